@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "plan",
+  products: [
+    .library(name: "PlanModel", targets: ["PlanModel"]),
+    .library(name: "ICalExport", targets: ["ICalExport"]),
+    .library(name: "PlanReports", targets: ["PlanReports"]),
+    .executable(name: "plan", targets: ["PlanCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "PlanModel", dependencies: ["CYAML"]),
+    .target(name: "ICalExport", dependencies: ["PlanModel"]),
+    .target(name: "PlanReports", dependencies: ["PlanModel"]),
+    .executableTarget(
+      name: "PlanCLI",
+      dependencies: [
+        "PlanModel", "ICalExport", "PlanReports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "PlanModelTests", dependencies: ["PlanModel"], exclude: ["Fixtures"]),
+    .testTarget(name: "ICalExportTests", dependencies: ["ICalExport", "PlanModel"]),
+    .testTarget(name: "PlanReportsTests", dependencies: ["PlanReports", "PlanModel"]),
+    .testTarget(name: "PlanCLITests", dependencies: ["PlanCLI"], exclude: ["validate_ics.py"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct PlanCommand: ParsableCommand { func run() { print("hi") } }

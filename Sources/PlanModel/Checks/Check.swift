@@ -1,0 +1,42 @@
+/// A rule in code: what it is, and how it is found where that takes the whole plan.
+///
+/// Shape rules are struck by the readers and timing rules by the scheduler, through functions of the check's own that
+/// build the finding; the others look over a plan that has been read.
+protocol Check: SendableMetatype {
+  /// The rule.
+  static var rule: Rule { get }
+
+  /// What the rule finds in a plan.
+  static func findings(in plan: Plan) -> [Diagnostic]
+}
+
+extension Check {
+  static func findings(in plan: Plan) -> [Diagnostic] { [] }
+}
+
+extension Rule {
+  /// Every check of the program, in the order of the table in `docs/`.
+  static let checks: [any Check.Type] = [
+    Syntax.self, Encoding.self, TooLarge.self, TooDeep.self, ForbiddenYAML.self, GluedComment.self,
+    UnknownKey.self, MissingKey.self, DuplicateKey.self, WrongType.self, BadID.self, BadDate.self, BadPhrase.self,
+    UnknownUnit.self, UnknownTheme.self, UnknownTargetGroup.self, UnknownChannel.self, UnknownActivity.self, UnknownDay.self,
+    MissingLead.self, MultipleLeads.self, GroupAsLead.self, LeadAlsoCoordinates.self,
+    MisplacedEach.self, UnitNotInForce.self, HandedOver.self,
+    TimingConflict.self, EmptyWindow.self, NoOccurrence.self, BeforeIssue.self, OutsidePeriod.self, DependencyCycle.self,
+    ProjectedHoliday.self, SkippedDay.self, ClippedWindow.self,
+  ]
+
+  /// Every rule of the program.
+  public static var all: [Rule] {
+    var seen: Set<Rule> = []
+    return checks.map { $0.rule }.filter { seen.insert($0).inserted }
+  }
+
+  /// Slugs of the rules that the format knows and that this version does not yet look for.
+  static let announced: Set<String> = [
+    "channel-conflict", "phases-overlap", "falls-on-day-off", "due-before-cut-off", "lead-is-monitor", "no-monitor",
+    "no-product", "operator-not-involved", "requested-unit-leads", "vague-partner", "unused-unit", "unused-theme",
+    "unused-channel", "uncovered-target-group", "uncovered-theme", "empty-month", "banner-not-removed", "broadcast-day",
+    "overloaded-day", "no-contact", "unused-accept", "mixed-keys", "confusable-text",
+  ]
+}

@@ -1,0 +1,110 @@
+/// Why a day is off, or worked though it is a Saturday.
+public struct DayOffReason: Hashable, Sendable {
+  /// The name of the holiday, or what the office wrote.
+  public let name: String
+  /// The act or table that says so; nil for a weekend.
+  public let source: String?
+  /// Whether the day is projected by rule and not yet decided.
+  public let isProjected: Bool
+}
+
+/// Which days are worked: Monday to Friday, less public holidays, with what an office itself adds or takes away.
+public struct WorkCalendar: Sendable {
+  /// One bit for each day from 1970-01-01 to 2199-12-31: set where the day is off.
+  private var off: [UInt64]
+  private var projected: Set<CivilDate> = []
+  private var overrides: [CivilDate: DayOffReason] = [:]
+  private let usesPublicHolidays: Bool
+
+  /// Makes the calendar of an office: `holidays` whether public holidays are kept, the rest what the office says itself.
+  public init(holidays: Bool = true, daysOff: [(CivilDate, String)] = [], workingDays: [(CivilDate, String)] = []) {
+    usesPublicHolidays = holidays
+    off = holidays ? Self.publicCalendar : Self.weekends
+    if holidays { projected = HolidayTable.projectedDays }
+    for (day, name) in daysOff { override(day, isOff: true, name) }
+    for (day, name) in workingDays { override(day, isOff: false, name) }
+  }
+
+  private mutating func override(_ day: CivilDate, isOff: Bool, _ name: String) {
+    Self.set(&off, day, isOff)
+    projected.remove(day)
+    overrides[day] = DayOffReason(name: name, source: nil, isProjected: false)
+  }
+
+  /// Whether nobody works on a day.
+  public func isOff(_ day: CivilDate) -> Bool {
+    off[Int(day.dayNumber) >> 6] & (1 << UInt64(day.dayNumber & 63)) != 0
+  }
+
+  /// Why a day is off, or why it is worked though a Saturday or Sunday; nil for an ordinary working day.
+  public func reason(_ day: CivilDate) -> DayOffReason? {
+    if let own = overrides[day] { return own }
+    if usesPublicHolidays, let fact = HolidayTable.byDay[day] {
+      return DayOffReason(name: fact.name, source: fact.source, isProjected: fact.isProjected)
+    }
+    return isOff(day) ? DayOffReason(name: day.weekday.name.vi, source: nil, isProjected: false) : nil
+  }
+
+  /// Whether what is known of a day is only projected.
+  public func isProjected(_ day: CivilDate) -> Bool { !projected.isEmpty && projected.contains(day) }
+
+  /// The nearest working day from `day` on, in steps of +1 or -1, `day` included.
+  public func workingDay(from day: CivilDate, step: Int) -> CivilDate? {
+    var current = day
+    while isOff(current) {
+      guard let next = current.adding(days: step) else { return nil }
+      current = next
+    }
+    return current
+  }
+
+  /// The `count`-th working day strictly after (or, with a negative count, before) a day; the day itself for 0.
+  public func adding(workingDays count: Int, to day: CivilDate) -> CivilDate? {
+    var current = day
+    var left = abs(count)
+    while left > 0 {
+      guard let next = current.adding(days: count < 0 ? -1 : 1) else { return nil }
+      current = next
+      if !isOff(current) { left -= 1 }
+    }
+    return current
+  }
+
+  /// The working days of a range.
+  public func workingDays(in range: DayRange) -> [CivilDate] {
+    (range.first.dayNumber...range.last.dayNumber).map { CivilDate(unchecked: Int($0)) }.filter { !isOff($0) }
+  }
+
+  /// Whether a projected day lies in a range.
+  func hasProjectedDay(from first: CivilDate, to last: CivilDate) -> Bool {
+    !projected.isEmpty && projected.contains { first <= $0 && $0 <= last }
+  }
+
+  /// The first projected day of a range.
+  func projectedDay(from first: CivilDate, to last: CivilDate) -> CivilDate? {
+    projected.isEmpty ? nil : projected.filter { first <= $0 && $0 <= last }.min()
+  }
+
+  // MARK: The shared part
+
+  private static func set(_ bits: inout [UInt64], _ day: CivilDate, _ isOff: Bool) {
+    let bit: UInt64 = 1 << UInt64(day.dayNumber & 63)
+    if isOff { bits[Int(day.dayNumber) >> 6] |= bit } else { bits[Int(day.dayNumber) >> 6] &= ~bit }
+  }
+
+  private static let weekends: [UInt64] = {
+    var bits = [UInt64](repeating: 0, count: (Int(CivilDate.latest.dayNumber) >> 6) + 1)
+    // 1970-01-03 was a Saturday.
+    for saturday in stride(from: 2, through: Int(CivilDate.latest.dayNumber), by: 7) {
+      set(&bits, CivilDate(unchecked: saturday), true)
+      if let sunday = CivilDate(dayNumber: saturday + 1) { set(&bits, sunday, true) }
+    }
+    return bits
+  }()
+
+  private static let publicCalendar: [UInt64] = {
+    var bits = weekends
+    for fact in HolidayTable.facts { set(&bits, fact.day, !fact.isWorked) }
+    return bits
+  }()
+}

@@ -1,0 +1,64 @@
+/// Something the plan sets out to do: a single piece of work, or phases.
+public struct Activity: Sendable {
+  /// The id.
+  public let id: Identifier<Activity>
+  /// The place of the id.
+  public let idSpan: SourceSpan
+  /// The title.
+  public let title: String
+  /// The phases' ids, empty where there are none.
+  public let phases: [Identifier<Phase>]
+  /// Where the pieces of work of this activity stand in ``Plan/work``.
+  public internal(set) var work: Range<Int> = 0..<0
+  let hasPhasesKey: Bool
+  /// What the whole activity comes after, where it has phases.
+  let after: [Located<String>]
+}
+
+/// A phase of an activity; only its id has a type of its own, what it says is a ``WorkItem``.
+public enum Phase: Sendable {}
+
+/// A piece of work that makes tasks: an activity without phases, or one phase, with all that it inherits.
+public struct WorkItem: Sendable {
+  /// The activity.
+  public let activity: Identifier<Activity>
+  /// The phase; nil outside phases.
+  public let phase: Identifier<Phase>?
+  /// The place of the id, the phase's where there is one.
+  public let idSpan: SourceSpan
+  /// The title.
+  public let title: String
+  /// The title of the activity.
+  public let activityTitle: String
+  /// The themes.
+  public let themes: [Reference<Theme>]
+  /// The target groups.
+  public let targetGroups: [Reference<TargetGroup>]
+  /// The channels.
+  public let channels: [Reference<Channel>]
+  /// Who does what, as written or inherited.
+  let roles: WrittenRoles
+  /// What is delivered.
+  public let products: [Product]
+  /// What proves it.
+  public let evidence: String?
+  /// Where.
+  public let place: String?
+  /// The paragraph of the document it comes from.
+  public let source: String?
+  /// A remark.
+  public let note: String?
+  /// Whether it is the office's own business and reaches nobody.
+  public let isInternal: Bool
+  /// What it comes after.
+  let after: [Located<String>]
+  /// How long before a reminder is wanted.
+  let remind: Reminder?
+  /// When, as written; nil where it could not be read.
+  let timing: WrittenTiming?
+  /// Whether the timing could not be read, so that nothing can be said of its days.
+  let isTimingUnreadable: Bool
+
+  /// `activity` or `activity.phase`.
+  public var path: String { phase.map { "\(activity).\($0)" } ?? activity.text }
+}

@@ -1,0 +1,236 @@
+/// What reading needs to know beside the nodes: where findings go, and in which language a file writes its keys.
+struct ReadingContext {
+  let sink: DiagnosticSink
+  var keysAreVietnamese = false
+
+  func label(_ key: PlanKey, _ level: KeyLevel) -> KeyLabel {
+    KeyLabel(name: keysAreVietnamese ? key.vietnamese(at: level)[0] : key.rawValue)
+  }
+}
+
+/// A field of a mapping: its key as written, and its value.
+struct Field {
+  let key: PlanKey
+  let name: String
+  let keySpan: SourceSpan
+  let node: YAMLNode
+}
+
+/// Reads one mapping whose keys the format knows: finds unknown and double keys, hands out typed values.
+struct MappingReader {
+  let level: KeyLevel
+  let context: ReadingContext
+  private(set) var fields: [PlanKey: Field] = [:]
+  private(set) var order: [PlanKey] = []
+  private var unknown: [String] = []
+
+  init(_ entries: [YAMLNode.Entry], level: KeyLevel, context: ReadingContext) {
+    self.level = level
+    self.context = context
+    for entry in entries {
+      if case .unreadable = entry.key.content { continue }
+      guard let name = entry.key.scalar, name != "<<" else { continue }
+      guard let key = level.key(spelled: name) else {
+        unknown.append(name)
+        let isCut = entry.value.isEmpty && entry.value.span.range.isEmpty && entry.key.style == .plain && isInFlow(entry)
+        context.sink.report(
+          UnknownKey.finding(
+            name, entry.key.span, level: level, suggestions: isCut ? [] : nearest(to: name, among: level.names), isCut: isCut))
+        continue
+      }
+      if let first = fields[key] {
+        context.sink.report(DuplicateKey.finding(name, entry.key.span, first: first.keySpan))
+        continue
+      }
+      fields[key] = Field(key: key, name: name, keySpan: entry.key.span, node: entry.value)
+      order.append(key)
+    }
+  }
+
+  /// In `{name: A, B}` the key `B` has no value at all: the mark of a text cut by its comma.
+  private func isInFlow(_ entry: YAMLNode.Entry) -> Bool { entry.value.span.start == entry.key.span.end }
+
+  /// Whether an unknown key here was probably meant to be `key`, so that its absence is no second fault.
+  func isProbablyMisspelt(_ key: PlanKey) -> Bool {
+    unknown.contains { name in
+      let folded = NormalizedText.foldedKey(name)
+      return ([key.rawValue] + key.vietnamese(at: level)).contains {
+        let name = NormalizedText.foldedKey($0)
+        return editDistance(folded, name, limit: name.utf8.count <= 4 ? 1 : 2) != nil
+      }
+    }
+  }
+
+  func has(_ key: PlanKey) -> Bool { fields[key] != nil }
+
+  func span(_ key: PlanKey) -> SourceSpan? { fields[key]?.keySpan }
+
+  /// The field of a key where something is written; an empty value is reported.
+  func field(_ key: PlanKey) -> Field? {
+    guard let field = fields[key] else { return nil }
+    if case .unreadable = field.node.content { return nil }
+    if field.node.isEmpty {
+      reportEmpty(field)
+      return nil
+    }
+    return field
+  }
+
+  func reportEmpty(_ field: Field) {
+    let end = Int(field.keySpan.end) + 1
+    let span = field.node.span.start <= field.keySpan.end ? field.keySpan : SourceSpan(file: field.keySpan.file, start: end, end: end)
+    context.sink.report(WrongType.empty(field.name, span))
+  }
+
+  // MARK: Typed values
+
+  /// A text of one line: outer space and line breaks gone.
+  func line(_ key: PlanKey) -> Located<String>? {
+    guard let text = text(key) else { return nil }
+    let words = NormalizedText.composed(text.value).unicodeScalars.split { $0.properties.isWhitespace }
+    let joined = words.map { String($0) }.joined(separator: " ")
+    for scalar in joined.unicodeScalars {
+      if (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value) {
+        context.sink.report(Encoding.direction(scalar.value, text.span))
+        break
+      }
+    }
+    if joined.isEmpty {
+      if let field = fields[key] { context.sink.report(WrongType.empty(field.name, field.node.span)) }
+      return nil
+    }
+    return Located(joined, text.span)
+  }
+
+  /// A text as written.
+  func text(_ key: PlanKey) -> Located<String>? {
+    guard let field = field(key) else { return nil }
+    guard let text = field.node.scalar else {
+      context.sink.report(WrongType.finding(field.name, expected: .text, field.node.span))
+      return nil
+    }
+    return Located(text, field.node.span)
+  }
+
+  /// The entries of a mapping.
+  func map(_ key: PlanKey) -> (field: Field, entries: [YAMLNode.Entry])? {
+    guard let field = field(key) else { return nil }
+    guard case .mapping(let entries) = field.node.content else {
+      context.sink.report(WrongType.finding(field.name, expected: .map, field.node.span))
+      return nil
+    }
+    return (field, entries)
+  }
+
+  func truth(_ key: PlanKey) -> Located<Bool>? {
+    guard let text = text(key) else { return nil }
+    switch NormalizedText.words(text.value).joined(separator: " ") {
+    case "true", "yes", "có": return Located(true, text.span)
+    case "false", "no", "không": return Located(false, text.span)
+    default:
+      context.sink.report(WrongType.finding(fields[key]?.name ?? key.rawValue, expected: .truth, text.span))
+      return nil
+    }
+  }
+
+  func number(_ key: PlanKey) -> Located<Int>? {
+    guard let text = text(key) else { return nil }
+    guard let number = PlainNumber.read(text.value) else {
+      context.sink.report(WrongType.finding(fields[key]?.name ?? key.rawValue, expected: .number, text.span))
+      return nil
+    }
+    return Located(number, text.span)
+  }
+
+  /// One of a few words, in either language.
+  func choice<Value>(_ key: PlanKey, _ names: [(String, Value)]) -> Located<Value>? {
+    guard let text = text(key) else { return nil }
+    let wanted = NormalizedText.words(text.value).joined(separator: " ")
+    if let found = names.first(where: { NormalizedText.words($0.0).joined(separator: " ") == wanted }) {
+      return Located(found.1, text.span)
+    }
+    context.sink.report(
+      WrongType.finding(
+        fields[key]?.name ?? key.rawValue, expected: .oneOf(names.map(\.0)), text.span,
+        suggestions: nearest(to: text.value, among: names.map(\.0))))
+    return nil
+  }
+
+  /// A list of texts: one value, a YAML list, or, where `commas` says so, text with commas.
+  func items(_ key: PlanKey, commas: Bool) -> [Located<String>]? {
+    guard let field = field(key) else { return nil }
+    return ListReader(context: context, name: field.name).items(of: field.node, commas: commas)
+  }
+}
+
+/// Reads a value that may be one or many.
+struct ListReader {
+  let context: ReadingContext
+  let name: String
+
+  /// The items, each with its own place; nil where one of them is no text.
+  func items(of node: YAMLNode, commas: Bool) -> [Located<String>]? {
+    switch node.content {
+    case .scalar(let text):
+      return commas ? Self.split(text, node) : [Located(text, node.span)]
+    case .sequence(let nodes):
+      var result: [Located<String>] = []
+      var whole = true
+      for item in nodes {
+        if item.isEmpty {
+          context.sink.report(WrongType.empty(name, item.span))
+          whole = false
+        } else if let text = item.scalar {
+          result += commas ? Self.split(text, item) : [Located(text, item.span)]
+        } else {
+          if case .unreadable = item.content {} else {
+            context.sink.report(WrongType.finding(name, expected: .text, item.span))
+          }
+          whole = false
+        }
+      }
+      return whole ? result : nil
+    case .mapping:
+      context.sink.report(WrongType.finding(name, expected: .list, node.span))
+      return nil
+    case .unreadable: return nil
+    }
+  }
+
+  /// Splits at commas; where the value is plain on one line, each part has its own place.
+  static func split(_ text: String, _ node: YAMLNode) -> [Located<String>] {
+    let bytes = Array(text.utf8)
+    var result: [Located<String>] = []
+    var start = 0
+    let exact = node.style == .plain && bytes.count == node.span.range.count
+    let offset = node.style == .quoted && bytes.count + 2 == node.span.range.count ? 1 : 0
+    for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: ",") {
+      var from = start
+      var to = end
+      while from < to, bytes[from] <= 0x20 { from += 1 }
+      while to > from, bytes[to - 1] <= 0x20 { to -= 1 }
+      start = end + 1
+      guard from < to else { continue }
+      let span = exact || offset == 1 ? node.span.part(from: from + offset, length: to - from) : node.span
+      result.append(Located(String(decoding: bytes[from..<to], as: UTF8.self), span))
+    }
+    return result.isEmpty ? [Located(text, node.span)] : result
+  }
+}
+
+/// Numbers as an office writes them: `20`, `01`, `5.000`.
+enum PlainNumber {
+  static func read(_ text: String) -> Int? {
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard let first = parts.first, !first.isEmpty, first.count <= 12 else { return nil }
+    if parts.count > 1 {
+      guard first.count <= 3, parts.count <= 4, parts.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    }
+    var value = 0
+    for byte in parts.joined() {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      value = value * 10 + Int(byte - 0x30)
+    }
+    return value
+  }
+}

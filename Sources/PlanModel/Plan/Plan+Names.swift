@@ -1,0 +1,74 @@
+/// What a name in a date expression or after `after` leads to.
+enum NameTarget {
+  case milestone(String)
+  /// Pieces of work, as positions in ``Plan/work``.
+  case work([Int])
+  /// Several phases are called so.
+  case ambiguous([String])
+  case unknown
+}
+
+extension Plan {
+  /// What a name means where it is written: a milestone, a phase of the same activity, an activity, or the only phase so called.
+  func target(of name: String, from position: Int?, milestonesToo: Bool = true) -> NameTarget {
+    if milestonesToo, milestones[name] != nil { return .milestone(name) }
+    let parts = name.split(separator: ".").map { String($0) }
+    if parts.count == 2 {
+      guard let activity = activities[Identifier(parts[0])],
+        let found = activity.work.first(where: { work[$0].phase?.text == parts[1] })
+      else { return .unknown }
+      return .work([found])
+    }
+    if let position, let own = activities[work[position].activity],
+      let phase = own.work.first(where: { work[$0].phase?.text == name })
+    {
+      return .work([phase])
+    }
+    if let activity = activities[Identifier(name)] { return .work(Array(activity.work)) }
+    let phases = work.indices.filter { work[$0].phase?.text == name }
+    switch phases.count {
+    case 0: return .unknown
+    case 1: return .work(phases)
+    default: return .ambiguous(phases.map { work[$0].path })
+    }
+  }
+
+  /// The names that could be meant in a date expression, for suggestions.
+  var dateNames: [String] {
+    NamedDay.allCases.map(\.rawValue) + milestones.keys.sorted() + activities.all.map(\.id.text) + work.compactMap { $0.phase?.text }
+  }
+}
+
+extension DateExpression {
+  /// The milestone, activity or phase this is counted from.
+  var anchorName: String? {
+    if case .name(let name) = innermost { return name }
+    return nil
+  }
+}
+
+extension WrittenTiming {
+  /// Every date expression of the timing, with its place.
+  var expressions: [Located<DateExpression>] {
+    var found = also
+    switch shape {
+    case .days(let days): found += days
+    case .deadlines(let days, _): found += days
+    case .range(let from, let to): found += [from, to]
+    case .recurrence(let recurrence): found += [recurrence.from, recurrence.to].compactMap { $0 }
+    case .window(let window): found += window.value.expressions.map { Located($0, window.span) }
+    case .open: break
+    }
+    found += except.flatMap { item in item.window.value.expressions.map { Located($0, item.window.span) } }
+    return found
+  }
+}
+
+extension WindowPhrase {
+  var expressions: [DateExpression] {
+    [first, last].compactMap { part in
+      if case .date(let expression)? = part { return expression }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,386 @@
+/// What one file says, plan or registry, before it is put together with the files it uses.
+struct PlanFile {
+  let file: FileID
+  let head: MappingReader
+  let context: ReadingContext
+  var units = EntityTable<OrgUnit>()
+  var themes = EntityTable<Theme>()
+  var targetGroups = EntityTable<TargetGroup>()
+  var channels = EntityTable<Channel>()
+  var activities = EntityTable<ActivityFields>()
+  var defaults = WorkFields()
+  var document: PlanDocument?
+  var amendments: [Amendment] = []
+  var holidays: Bool?
+  var daysOff: [NamedDate] = []
+  var workingDays: [NamedDate] = []
+  var milestones: [String: Located<MilestoneTiming>] = [:]
+  var areMilestonesIncomplete = false
+  var severities: [String: Severity?] = [:]
+  var uses: [Located<String>] = []
+  var references = WrittenReferences()
+
+  /// A date of the office's own calendar and what it is for.
+  struct NamedDate {
+    let date: Located<DateExpression>
+    let name: String
+  }
+
+  /// A file without `plan`, `title` and `activities` is a registry.
+  var isRegistry: Bool {
+    !head.has(.plan) && !head.isProbablyMisspelt(.plan) && !head.has(.title) && !head.has(.activities)
+  }
+}
+
+/// Reads the tree of one file into what it says.
+struct PlanFileReader {
+  private var context: ReadingContext
+  private let root: YAMLNode
+  private let file: FileID
+
+  static func read(_ root: YAMLNode, file: FileID, sink: DiagnosticSink) -> PlanFile? {
+    guard case .mapping(let entries) = root.content else {
+      sink.report(
+        WrongType.finding(
+          "plan", expected: .map, SourceSpan(file: file, start: Int(root.span.start), end: Int(root.span.start) + 1)))
+      return nil
+    }
+    var context = ReadingContext(sink: sink)
+    let english = entries.filter { entry in PlanKey(rawValue: NormalizedText.foldedKey(entry.key.scalar ?? "")) != nil }.count
+    let known = entries.filter { entry in KeyLevel.head.key(spelled: entry.key.scalar ?? "") != nil }.count
+    context.keysAreVietnamese = known > 2 * english
+    return PlanFileReader(context: context, root: root, file: file).read(entries)
+  }
+
+  private func read(_ entries: [YAMLNode.Entry]) -> PlanFile {
+    let head = MappingReader(entries, level: .head, context: context)
+    var result = PlanFile(file: file, head: head, context: context)
+    readUnits(head, into: &result)
+    readThemes(head, into: &result)
+    readChannels(head, into: &result)
+    if let (_, entries) = head.map(.defaults) {
+      result.defaults = WorkFieldsReader(MappingReader(entries, level: .defaults, context: context), id: nil).read()
+      result.references.add(result.defaults)
+    }
+    readActivities(head, into: &result)
+    readDocument(head, into: &result)
+    readCalendar(head, into: &result)
+    readRules(head, into: &result)
+    result.uses = head.items(.use, commas: false) ?? []
+    for key in [PlanKey.purpose, .budget, .note] { _ = head.text(key) }
+    _ = head.items(.formerID, commas: true)
+    AnnotationReader.check(head)
+    if let (_, entries) = head.map(.reporting) {
+      _ = MappingReader(entries, level: .reporting, context: context).number(.cutOff)
+    }
+    checkZone(head)
+    return result
+  }
+
+  private func checkZone(_ head: MappingReader) {
+    guard let zone = head.line(.timezone) else { return }
+    guard !["asia/ho_chi_minh", "asia/saigon", "asia/hanoi"].contains(zone.value.lowercased()) else { return }
+    context.sink.report(
+      BadPhrase.plain(
+        Message(
+          vi: "múi giờ `\(zone.value)` không dùng được: lịch tính theo giờ Việt Nam",
+          en: "the time zone `\(zone.value)` cannot be used: calendars are made for Viet Nam's time"),
+        help: Message(vi: "viết `Asia/Ho_Chi_Minh` hoặc xóa dòng này", en: "write `Asia/Ho_Chi_Minh` or delete the line"), zone.span))
+  }
+
+  // MARK: Nouns
+
+  private func readUnits(_ head: MappingReader, into result: inout PlanFile) {
+    guard let field = head.fields[.units] else { return }
+    guard let (_, entries) = head.map(.units) else {
+      result.units.isIncomplete = true
+      return
+    }
+    _ = field
+    var reader = UnitReader(context: context)
+    reader.read(entries)
+    result.units = reader.units
+    result.references.units += reader.references
+  }
+
+  private func readThemes(_ head: MappingReader, into result: inout PlanFile) {
+    defer { result.references.targetGroups += result.themes.all.flatMap(\.targetGroups) }
+    result.themes = table(head, .themes) { id, node in
+      if let title = self.shortForm(node) { return Theme(id: Identifier(id.value), title: title, targetGroups: []) }
+      guard let mapping = self.mapping(node, .theme, id) else { return nil }
+      let phrases = PhraseReader(context: self.context)
+      for key in [PlanKey.from, .to] { _ = mapping.line(key).flatMap { phrases.date($0) } }
+      _ = mapping.text(.note)
+      let title = self.required(mapping, .title, id)
+      return Theme(id: Identifier(id.value), title: title ?? id.value, targetGroups: references(mapping, .targetGroups) ?? [])
+    }
+    result.targetGroups = table(head, .targetGroups) { id, node in
+      if let name = self.shortForm(node) { return TargetGroup(id: Identifier(id.value), name: name) }
+      guard let mapping = self.mapping(node, .targetGroup, id) else { return nil }
+      return TargetGroup(id: Identifier(id.value), name: self.required(mapping, .name, id) ?? id.value)
+    }
+  }
+
+  private func readChannels(_ head: MappingReader, into result: inout PlanFile) {
+    var operators: [Reference<OrgUnit>] = []
+    result.channels = table(head, .channels) { id, node in
+      if let name = self.shortForm(node) {
+        return Channel(
+          id: Identifier(id.value), name: name, kind: .other, operator: nil, atOnce: nil, perDay: nil, days: [], maxMinutes: nil)
+      }
+      guard let mapping = self.mapping(node, .channel, id) else { return nil }
+      let phrases = PhraseReader(context: self.context)
+      let unit: Reference<OrgUnit>? = mapping.line(.operator).map { $0.map { Identifier($0) } }
+      if let unit { operators.append(unit) }
+      AnnotationReader.check(mapping)
+      _ = mapping.text(.note)
+      return Channel(
+        id: Identifier(id.value), name: self.required(mapping, .name, id) ?? id.value,
+        kind: mapping.choice(.kind, ChannelKind.names)?.value ?? .other, operator: unit,
+        atOnce: mapping.number(.atOnce)?.value, perDay: mapping.number(.perDay)?.value,
+        days: mapping.items(.days, commas: true)?.compactMap { phrases.weekday($0) } ?? [],
+        maxMinutes: mapping.number(.maxMinutes)?.value)
+    }
+    result.references.units += operators
+  }
+
+  private func readActivities(_ head: MappingReader, into result: inout PlanFile) {
+    result.activities = table(head, .activities) { id, node in
+      guard let mapping = self.mapping(node, .activity, id) else { return nil }
+      return ActivityFieldsReader(mapping, id: id).read()
+    }
+    for activity in result.activities.all {
+      result.references.add(activity.own)
+      for phase in activity.phases { result.references.add(phase.fields) }
+    }
+  }
+
+  /// Reads a map of things by id.
+  private func table<Entity>(
+    _ head: MappingReader, _ key: PlanKey, _ read: (Located<String>, YAMLNode) -> Entity?
+  ) -> EntityTable<Entity> {
+    var table = EntityTable<Entity>()
+    guard head.has(key) else { return table }
+    guard let (_, entries) = head.map(key) else {
+      table.isIncomplete = true
+      return table
+    }
+    for entry in entries {
+      guard let id = IdentifierReader.read(entry.key, context: context) else {
+        table.isIncomplete = true
+        continue
+      }
+      guard let entity = read(id, entry.value) else {
+        table.isIncomplete = true
+        continue
+      }
+      if !table.add(entity, id: id.map { Identifier($0) }) {
+        context.sink.report(DuplicateKey.finding(id.value, id.span, first: firstSpan(table, id.value) ?? id.span))
+      }
+    }
+    return table
+  }
+
+  private func firstSpan<Entity>(_ table: EntityTable<Entity>, _ id: String) -> SourceSpan? {
+    table.ids.first { $0.value.text == id }?.span
+  }
+
+  private func shortForm(_ node: YAMLNode) -> String? {
+    guard let text = node.scalar, !node.isEmpty else { return nil }
+    return NormalizedText.composed(text).split { $0.isWhitespace }.joined(separator: " ")
+  }
+
+  private func mapping(_ node: YAMLNode, _ level: KeyLevel, _ id: Located<String>) -> MappingReader? {
+    EntityBody.mapping(node, level, id, context)
+  }
+
+  private func required(_ mapping: MappingReader, _ key: PlanKey, _ id: Located<String>) -> String? {
+    if let text = mapping.line(key) { return text.value }
+    if !mapping.has(key), !mapping.isProbablyMisspelt(key) {
+      context.sink.report(
+        MissingKey.finding(context.label(key, mapping.level), of: Message(vi: "`\(id.value)`", en: "`\(id.value)`"), at: id.span))
+    }
+    return nil
+  }
+
+  // MARK: Document, calendar, rules
+
+  private func readDocument(_ head: MappingReader, into result: inout PlanFile) {
+    let phrases = PhraseReader(context: context)
+    if let (_, entries) = head.map(.document) {
+      let mapping = MappingReader(entries, level: .document, context: context)
+      let issuer: Reference<OrgUnit>? = mapping.line(.issuer).map { $0.map { Identifier($0) } }
+      if let issuer { result.references.units.append(issuer) }
+      AnnotationReader.check(mapping)
+      _ = mapping.text(.note)
+      result.document = PlanDocument(
+        number: mapping.line(.number)?.value, issuedText: mapping.line(.issued).flatMap { phrases.date($0) }, issuer: issuer,
+        kind: mapping.choice(.kind, DocumentKind.names)?.value ?? .plan,
+        basis: mapping.items(.basis, commas: false)?.map(\.value) ?? [])
+    }
+    guard let field = head.field(.amendments) else { return }
+    guard case .sequence(let items) = field.node.content else {
+      context.sink.report(WrongType.finding(field.name, expected: .list, field.node.span))
+      return
+    }
+    for item in items {
+      guard case .mapping(let entries) = item.content else {
+        context.sink.report(WrongType.finding(field.name, expected: .map, item.span))
+        continue
+      }
+      let mapping = MappingReader(entries, level: .amendment, context: context)
+      result.amendments.append(
+        Amendment(
+          number: mapping.line(.number)?.value, summary: mapping.line(.summary)?.value,
+          issuedText: mapping.line(.issued).flatMap { phrases.date($0) }))
+    }
+  }
+
+  private func readCalendar(_ head: MappingReader, into result: inout PlanFile) {
+    guard let (_, entries) = head.map(.calendar) else {
+      result.areMilestonesIncomplete = head.has(.calendar)
+      return
+    }
+    let mapping = MappingReader(entries, level: .calendar, context: context)
+    result.holidays = mapping.choice(.holidays, [("vn", true), ("none", false), ("không", false)])?.value
+    result.daysOff = namedDates(mapping, .daysOff)
+    result.workingDays = namedDates(mapping, .workingDays)
+    guard mapping.has(.milestones) else { return }
+    guard let (_, milestones) = mapping.map(.milestones) else {
+      result.areMilestonesIncomplete = true
+      return
+    }
+    var firsts: [String: SourceSpan] = [:]
+    for entry in milestones {
+      guard let id = IdentifierReader.read(entry.key, context: context) else { continue }
+      if let first = firsts.updateValue(id.span, forKey: id.value) {
+        context.sink.report(DuplicateKey.finding(id.value, id.span, first: first))
+        continue
+      }
+      guard let text = entry.value.scalar, !entry.value.isEmpty else {
+        context.sink.report(
+          entry.value.isEmpty
+            ? WrongType.empty(id.value, id.span) : WrongType.finding(id.value, expected: .text, entry.value.span))
+        result.areMilestonesIncomplete = true
+        continue
+      }
+      let located = Located(text, entry.value.span)
+      if let timing = PhraseReader(context: context).milestone(located) {
+        result.milestones[id.value] = Located(timing, entry.value.span)
+      } else {
+        result.areMilestonesIncomplete = true
+      }
+    }
+  }
+
+  private func namedDates(_ mapping: MappingReader, _ key: PlanKey) -> [PlanFile.NamedDate] {
+    guard let field = mapping.field(key) else { return [] }
+    let phrases = PhraseReader(context: context)
+    if case .mapping(let entries) = field.node.content {
+      return entries.compactMap { entry in
+        guard let text = entry.key.scalar, let date = phrases.date(Located(text, entry.key.span)) else { return nil }
+        return PlanFile.NamedDate(date: date, name: entry.value.scalar ?? field.name)
+      }
+    }
+    return (mapping.items(key, commas: true) ?? []).compactMap { item in
+      phrases.date(item).map { PlanFile.NamedDate(date: $0, name: field.name) }
+    }
+  }
+
+  private func readRules(_ head: MappingReader, into result: inout PlanFile) {
+    guard let (_, entries) = head.map(.rules) else { return }
+    let names: [(String, Severity?)] = [("error", .error), ("warning", .warning), ("off", nil)]
+    for entry in entries {
+      guard let slug = entry.key.scalar, AnnotationReader.isRule(slug, entry.key.span, context: context) else { continue }
+      guard let word = entry.value.scalar?.lowercased(), let choice = names.first(where: { $0.0 == word }) else {
+        context.sink.report(WrongType.finding(slug, expected: .oneOf(names.map(\.0)), entry.value.isEmpty ? entry.key.span : entry.value.span))
+        continue
+      }
+      if Rule.all.first(where: { $0.slug == slug })?.severity == .error, choice.1 != .error {
+        context.sink.report(
+          BadPhrase.plain(
+            Message(vi: "`\(slug)` luôn là lỗi, không tắt được", en: "`\(slug)` is always an error and cannot be turned down"),
+            entry.value.span))
+        continue
+      }
+      result.severities[slug] = .some(choice.1)
+    }
+  }
+}
+
+/// Reads ids.
+enum IdentifierReader {
+  /// The text of a key that is an id, reported where it cannot be one but kept, so that references to it find it.
+  static func read(_ node: YAMLNode, context: ReadingContext) -> Located<String>? {
+    guard let text = node.scalar, text != "<<" else { return nil }
+    if !isIdentifier(text) { context.sink.report(BadID.finding(text, node.span)) }
+    return Located(text, node.span)
+  }
+}
+
+/// The body of a thing that has an id.
+enum EntityBody {
+  static func mapping(_ node: YAMLNode, _ level: KeyLevel, _ id: Located<String>, _ context: ReadingContext) -> MappingReader? {
+    switch node.content {
+    case .mapping(let entries): return MappingReader(entries, level: level, context: context)
+    case .unreadable: return nil
+    default:
+      context.sink.report(
+        node.isEmpty ? WrongType.empty(id.value, id.span) : WrongType.finding(id.value, expected: .map, node.span))
+      return nil
+    }
+  }
+}
+
+/// The references of a field to things of one kind, text with commas or a list.
+func references<Entity>(_ mapping: MappingReader, _ key: PlanKey) -> [Reference<Entity>]? {
+  mapping.items(key, commas: true)?.map { $0.map { Identifier($0) } }
+}
+
+/// Checks what people note beside a plan: what is assumed, and which warnings are accepted for what reason.
+enum AnnotationReader {
+  static func check(_ mapping: MappingReader) {
+    checkAssumed(mapping)
+    checkAccept(mapping)
+  }
+
+  private static func checkAssumed(_ mapping: MappingReader) {
+    guard let field = mapping.field(.assumed) else { return }
+    var names: [Located<String>] = []
+    if case .mapping(let entries) = field.node.content {
+      for entry in entries {
+        guard let name = entry.key.scalar else { continue }
+        names.append(Located(name, entry.key.span))
+        if entry.value.scalar == nil {
+          mapping.context.sink.report(WrongType.finding(name, expected: .text, entry.value.span))
+        }
+      }
+    } else {
+      names = mapping.items(.assumed, commas: true) ?? []
+    }
+    for name in names where mapping.level.key(spelled: name.value) == nil {
+      mapping.context.sink.report(
+        UnknownKey.finding(
+          name.value, name.span, level: mapping.level, suggestions: nearest(to: name.value, among: mapping.level.names), isCut: false))
+    }
+  }
+
+  private static func checkAccept(_ mapping: MappingReader) {
+    guard mapping.has(.accept), let (_, entries) = mapping.map(.accept) else { return }
+    for entry in entries {
+      guard let slug = entry.key.scalar, isRule(slug, entry.key.span, context: mapping.context) else { continue }
+      if entry.value.isEmpty {
+        mapping.context.sink.report(WrongType.empty(slug, entry.key.span))
+      } else if entry.value.scalar == nil {
+        mapping.context.sink.report(WrongType.finding(slug, expected: .text, entry.value.span))
+      }
+    }
+  }
+
+  static func isRule(_ slug: String, _ span: SourceSpan, context: ReadingContext) -> Bool {
+    let known = Set(Rule.all.map(\.slug)).union(Rule.announced)
+    if known.contains(slug) { return true }
+    context.sink.report(UnknownKey.rule(slug, span, suggestions: nearest(to: slug, among: known.sorted())))
+    return false
+  }
+}

@@ -1,0 +1,67 @@
+/// Why a file named by `use` could not be read.
+public enum LoadFailure: Error, Sendable {
+  /// There is no such file.
+  case missing
+  /// It lies outside of the plan's folder, by a link.
+  case outside
+  /// It cannot be read, for the reason the system gives.
+  case unreadable(String)
+}
+
+/// A plan file on its way: text, then values, then tasks, with everything found on the way.
+///
+/// Bytes become a ``SourceFile``, that a tree of nodes, that a ``Plan``, that a ``Schedule``; each stage is a function of values,
+/// and the findings of all of them are collected here.
+public struct PlanReading: Sendable {
+  /// The files that were read: the plan, then what it uses.
+  public let sources: SourceSet
+  /// Everything that was found, in the order of its places.
+  public let diagnostics: [Diagnostic]
+  /// The plan; nil where the file is a registry or something keeps it from being read.
+  public let plan: Plan?
+  /// The dated work of the plan; nil where the plan has errors.
+  public let schedule: Schedule?
+  /// Whether the file is a registry: units, channels and calendars for plans to use.
+  public let isRegistry: Bool
+  /// The language the plan speaks, as far as that could be read.
+  public let language: Language
+
+  /// Whether an error keeps the plan from being carried out.
+  public var hasErrors: Bool { diagnostics.contains(atLeast: .error) }
+
+  /// Reads, checks and schedules a plan.
+  ///
+  /// - Parameters:
+  ///   - file: The plan file.
+  ///   - load: Gives the bytes of a file named by `use`; the path is that of the plan joined with what is written.
+  public static func read(_ file: SourceFile, load: (String) -> Result<[UInt8], LoadFailure>) -> PlanReading {
+    let sink = DiagnosticSink()
+    var sources = SourceSet()
+    var loader = PlanLoader(sink: sink, plan: file)
+    let files = loader.read(into: &sources, load: load)
+    guard let first = files.first else {
+      return PlanReading(
+        sources: sources, diagnostics: sink.findings.sortedByPlace(), plan: nil, schedule: nil, isRegistry: false, language: .vi)
+    }
+    let draft = PlanAssembler(files: files, areFilesMissing: loader.isIncomplete, sink: sink).plan()
+    var findings = sink.findings
+    for check in Rule.checks { findings += check.findings(in: draft.plan) }
+    var schedule: Schedule?
+    if !first.isRegistry, draft.isDated {
+      let scheduler = Scheduler(draft.plan)
+      schedule = scheduler.schedule()
+      findings += scheduler.findings
+    }
+    findings = findings.compactMap { finding in
+      guard let severity = draft.plan.severities[finding.rule.slug] else { return finding }
+      guard let severity else { return nil }
+      var weighed = finding
+      weighed.severity = severity
+      return weighed
+    }.sortedByPlace()
+    let isWhole = !findings.contains(atLeast: .error) && !first.isRegistry
+    return PlanReading(
+      sources: sources, diagnostics: findings, plan: isWhole ? draft.plan : nil, schedule: isWhole ? schedule : nil,
+      isRegistry: first.isRegistry, language: draft.plan.language)
+  }
+}

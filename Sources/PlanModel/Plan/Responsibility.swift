@@ -1,0 +1,142 @@
+/// Where the value of a role comes from.
+enum RoleOrigin: Sendable { case written, defaults }
+
+/// A unit or a group in a role, as written.
+enum RoleMember: Sendable {
+  /// A unit, or a group for all its members.
+  case unit(Reference<OrgUnit>)
+  /// `each GROUP`: one task for every member.
+  case each(Reference<OrgUnit>)
+
+  var reference: Reference<OrgUnit> {
+    switch self {
+    case .unit(let reference), .each(let reference): reference
+    }
+  }
+
+  var isEach: Bool {
+    if case .each = self { return true }
+    return false
+  }
+}
+
+/// What stands in one role.
+struct RoleValue: Sendable {
+  let members: [RoleMember]
+  let origin: RoleOrigin
+  let keySpan: SourceSpan
+}
+
+/// The roles of a piece of work before groups are opened; nil where a role is not written or could not be read.
+struct WrittenRoles: Sendable {
+  var lead: RoleValue?
+  var coordinate: RoleValue?
+  var implement: RoleValue?
+  var monitor: RoleValue?
+  var reportTo: RoleValue?
+  /// Whether a lead was written and could not be read.
+  var isLeadUnreadable = false
+
+  var all: [(PlanKey, RoleValue)] {
+    [(.lead, lead), (.coordinate, coordinate), (.implement, implement), (.monitor, monitor), (.reportTo, reportTo)]
+      .compactMap { key, value in value.map { (key, $0) } }
+  }
+}
+
+/// Who does what in the tasks of a piece of work, as positions in ``Plan/units``.
+struct Responsibility: Sendable {
+  /// Who owns a task each, and whether by fan-out.
+  struct Owner: Sendable {
+    let unit: Int
+    /// Whether a fan-out made this task, so that its id ends in `@unit`.
+    let isFannedOut: Bool
+    /// Where the owner is written.
+    let span: SourceSpan
+    /// Whether the owner implements for another lead.
+    let isImplementer: Bool
+  }
+
+  struct Member: Sendable {
+    let unit: Int
+    let span: SourceSpan
+    /// Reached through a group or default, so that the lead is subtracted.
+    let isIndirect: Bool
+  }
+
+  var owners: [Owner] = []
+  /// The lead where there is one for all tasks; nil where every owner leads its own.
+  var lead: Int?
+  var coordinate: [Member] = []
+  var implement: [Member] = []
+  var monitor: [Member] = []
+  var reportTo: [Member] = []
+}
+
+extension Plan {
+  /// The members of a group down to single units and collectives, in order, each once; the unit itself where it is no group.
+  func leaves(of position: Int) -> [Int] {
+    var result: [Int] = []
+    var seen: Set<Int> = []
+    var visited: Set<Int> = []
+    func walk(_ position: Int) {
+      guard visited.insert(position).inserted else { return }
+      let unit = units[position]
+      guard unit.isGroup else {
+        if seen.insert(position).inserted { result.append(position) }
+        return
+      }
+      for member in unit.members {
+        if let inner = units.position(of: member.value) { walk(inner) }
+      }
+    }
+    walk(position)
+    return result
+  }
+
+  /// Who does what, with groups opened; the owners are empty where the lead cannot be told.
+  func responsibility(of work: WorkItem) -> Responsibility {
+    var result = Responsibility()
+    var isLeadEach = false
+    if let lead = work.roles.lead {
+      for member in lead.members {
+        guard let position = units.position(of: member.reference.value) else { continue }
+        if member.isEach {
+          isLeadEach = true
+          for leaf in leaves(of: position) where !result.owners.contains(where: { $0.unit == leaf }) {
+            result.owners.append(.init(unit: leaf, isFannedOut: true, span: member.reference.span, isImplementer: false))
+          }
+        } else if !units[position].isGroup || units[position].isCollective, lead.members.count == 1 {
+          result.lead = position
+          result.owners.append(.init(unit: position, isFannedOut: false, span: member.reference.span, isImplementer: false))
+        }
+      }
+    }
+    result.coordinate = members(work.roles.coordinate)
+    result.implement = members(work.roles.implement)
+    result.monitor = members(work.roles.monitor)
+    result.reportTo = members(work.roles.reportTo)
+    if let lead = result.lead, !isLeadEach, let implement = work.roles.implement {
+      for member in implement.members where member.isEach {
+        guard let position = units.position(of: member.reference.value) else { continue }
+        for leaf in leaves(of: position) where leaf != lead && !result.owners.contains(where: { $0.unit == leaf }) {
+          result.owners.append(.init(unit: leaf, isFannedOut: true, span: member.reference.span, isImplementer: true))
+        }
+      }
+    }
+    return result
+  }
+
+  private func members(_ role: RoleValue?) -> [Responsibility.Member] {
+    guard let role else { return [] }
+    var result: [Responsibility.Member] = []
+    for member in role.members {
+      guard let position = units.position(of: member.reference.value) else { continue }
+      let isGroup = units[position].isGroup
+      for leaf in leaves(of: position) where !result.contains(where: { $0.unit == leaf }) {
+        result.append(
+          .init(unit: leaf, span: member.reference.span, isIndirect: isGroup || member.isEach || role.origin == .defaults))
+      }
+    }
+    return result
+  }
+}

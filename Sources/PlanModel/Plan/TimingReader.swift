@@ -1,0 +1,187 @@
+/// Reads the timing keys of an activity or phase and finds the shape they make.
+struct TimingReader {
+  let mapping: MappingReader
+  let owner: Located<String>
+  private var phrases: PhraseReader { PhraseReader(context: mapping.context) }
+
+  static let shapeKeys: [PlanKey] = [.day, .when, .from, .to, .due, .before, .every, .rrule]
+  static let allKeys: [PlanKey] = shapeKeys + [.except, .also, .time, .onDayOff]
+
+  init(_ mapping: MappingReader, owner: Located<String>) {
+    self.mapping = mapping
+    self.owner = owner
+  }
+
+  func read() -> TimingReading {
+    let written = mapping.order.filter { Self.shapeKeys.contains($0) }
+    guard !written.isEmpty else { return .absent }
+    let times = times()
+    let onDayOff = onDayOff()
+    let except = exceptions()
+    let also = mapping.items(.also, commas: true).map { phrases.dates($0) } ?? []
+    guard let shape = shape(written) else { return .unreadable }
+    for key in [PlanKey.except, .also] where mapping.has(key) {
+      switch shape {
+      case .window, .range, .open:
+        return conflict(key, with: written[0])
+      default: break
+      }
+    }
+    if case .open = shape, mapping.has(.time) { return conflict(.time, with: .when) }
+    guard let also, let times, let except, let onDayOff else { return .unreadable }
+    return .written(
+      WrittenTiming(shape: shape, except: except, also: also, times: times, onDayOff: onDayOff.value))
+  }
+
+  // MARK: The shape
+
+  private func shape(_ written: [PlanKey]) -> Timing? {
+    let keys = Set(written)
+    if keys.contains(.rrule) {
+      if let other = written.first(where: { ![.rrule, .from, .to].contains($0) }) { return clash(.rrule, other) }
+      if let field = mapping.field(.rrule) {
+        mapping.context.sink.report(BadPhrase.notYet(Message(vi: "`rrule`", en: "`rrule`"), field.node.span))
+      }
+      return nil
+    }
+    if keys.contains(.every) { return recurrence(keys, written) }
+    let single = written.filter { [.day, .when, .due, .before].contains($0) }
+    if single.count > 1 { return clash(single[0], single[1]) }
+    if let one = single.first {
+      if let bound = written.first(where: { $0 == .from || $0 == .to }) { return clash(one, bound) }
+      return simple(one)
+    }
+    // Only `from` and `to` are left.
+    guard keys.contains(.from), keys.contains(.to) else {
+      let missing: PlanKey = keys.contains(.from) ? .to : .from
+      if !mapping.isProbablyMisspelt(missing) {
+        mapping.context.sink.report(
+          MissingKey.finding(mapping.context.label(missing, mapping.level), of: ownerName, at: owner.span))
+      }
+      return nil
+    }
+    guard let from = date(.from), let to = date(.to) else { return nil }
+    return .range(from: from, to: to)
+  }
+
+  private func simple(_ key: PlanKey) -> Timing? {
+    switch key {
+    case .when:
+      guard let text = mapping.line(.when) else { return nil }
+      var scanner = PhraseScanner(text.value)
+      if let open = scanner.take(TimeWords.openEnded), scanner.isAtEnd { return .open(Located(open, text.span)) }
+      return phrases.window(text, datesAllowed: false).map { .window($0) }
+    case .day: return dates(.day).map { .days($0) }
+    case .due: return dates(.due).map { .deadlines($0, isExclusive: false) }
+    default: return dates(.before).map { .deadlines($0, isExclusive: true) }
+    }
+  }
+
+  private func recurrence(_ keys: Set<PlanKey>, _ written: [PlanKey]) -> Timing? {
+    for other in [PlanKey.when, .before] where keys.contains(other) { return clash(.every, other) }
+    if keys.contains(.day), keys.contains(.due) { return clash(.day, .due) }
+    guard let field = mapping.field(.every), let text = mapping.line(.every) else { return nil }
+    guard let every = phrases.frequency(text) else { return nil }
+    let dayKey: PlanKey? = keys.contains(.day) ? .day : keys.contains(.due) ? .due : nil
+    if every.value.needsNoDay {
+      if let dayKey { return clash(.every, dayKey) }
+    } else if dayKey == nil {
+      if !mapping.isProbablyMisspelt(.day), !mapping.isProbablyMisspelt(.due) {
+        mapping.context.sink.report(
+          MissingKey.timing(
+            of: Message(vi: "`\(text.value)` của `\(owner.value)`", en: "`\(text.value)` of `\(owner.value)`"), at: owner.span,
+            example: "\(mapping.context.label(.day, mapping.level).name): …"))
+      }
+      return nil
+    }
+    if case .reporting = every.value {
+      mapping.context.sink.report(BadPhrase.notYet(Message(vi: "kỳ báo cáo", en: "reporting periods"), text.span))
+      return nil
+    }
+    var selectors: [Located<DaySelector>] = []
+    if let dayKey {
+      guard let items = mapping.items(dayKey, commas: true), let read = phrases.selectors(items, for: every.value) else { return nil }
+      selectors = read
+    }
+    let from = mapping.has(.from) ? date(.from) : nil
+    let to = mapping.has(.to) ? date(.to) : nil
+    if mapping.has(.from) != (from != nil) || mapping.has(.to) != (to != nil) { return nil }
+    return .recurrence(
+      Recurrence(
+        every: every, keySpan: field.keySpan, selectors: selectors, isDeadline: dayKey == .due, from: from, to: to))
+  }
+
+  // MARK: Parts
+
+  private func date(_ key: PlanKey) -> Located<DateExpression>? {
+    mapping.line(key).flatMap { phrases.date($0) }
+  }
+
+  private func dates(_ key: PlanKey) -> [Located<DateExpression>]? {
+    mapping.items(key, commas: true).flatMap { phrases.dates($0) }
+  }
+
+  private func times() -> [Located<TimeSlot>]? {
+    guard mapping.has(.time) else { return [] }
+    guard let items = mapping.items(.time, commas: true) else { return nil }
+    var slots: [Located<TimeSlot>] = []
+    for item in items {
+      guard let slot = TimeSlot.read(item.value) else {
+        mapping.context.sink.report(
+          BadPhrase.finding(
+            item.value, item.span, expected: Message(vi: "giờ viết 17:30 hoặc 17:30-17:45", en: "a time is 17:30 or 17:30-17:45")))
+        return nil
+      }
+      if let end = slot.end, end <= slot.start {
+        mapping.context.sink.report(EmptyWindow.time(slot, item.span))
+        return nil
+      }
+      slots.append(Located(slot, item.span))
+    }
+    return slots
+  }
+
+  private func onDayOff() -> Optional<(value: Located<DayOffPolicy>?, Void)> {
+    guard mapping.has(.onDayOff) else { return (nil, ()) }
+    guard let text = mapping.line(.onDayOff), let policy = phrases.policy(text) else { return nil }
+    return (policy, ())
+  }
+
+  private func exceptions() -> [ExceptedDays]? {
+    guard let field = mapping.fields[.except] else { return [] }
+    guard case .mapping(let entries) = field.node.content else {
+      guard let items = mapping.items(.except, commas: true) else { return nil }
+      let windows = items.map { phrases.window($0, datesAllowed: true) }
+      return windows.contains { $0 == nil } ? nil : windows.compactMap { $0.map { ExceptedDays(window: $0, reason: nil) } }
+    }
+    var result: [ExceptedDays]? = []
+    for entry in entries {
+      guard let text = entry.key.scalar,
+        let window = phrases.window(Located(text, entry.key.span), datesAllowed: true)
+      else {
+        result = nil
+        continue
+      }
+      result?.append(ExceptedDays(window: window, reason: entry.value.scalar.flatMap { $0.isEmpty ? nil : $0 }))
+    }
+    return result
+  }
+
+  // MARK: Faults
+
+  private var ownerName: Message { Message(vi: "`\(owner.value)`", en: "`\(owner.value)`") }
+
+  private func clash(_ one: PlanKey, _ other: PlanKey) -> Timing? {
+    _ = conflict(one, with: other)
+    return nil
+  }
+
+  /// Reports two keys that cannot stand together, at the later one.
+  private func conflict(_ one: PlanKey, with other: PlanKey) -> TimingReading {
+    if let first = mapping.fields[one], let second = mapping.fields[other] {
+      let (earlier, later) = first.keySpan < second.keySpan ? (first, second) : (second, first)
+      mapping.context.sink.report(TimingConflict.finding(later.name, later.keySpan, other: earlier.name, earlier.keySpan))
+    }
+    return .unreadable
+  }
+}

@@ -1,0 +1,129 @@
+/// One day that a recurrence comes to, before any shift.
+struct Occurrence: Sendable, Hashable {
+  /// The day as the rule gives it.
+  let nominal: CivilDate
+  /// The period the rule counts it in; nil where days are counted.
+  let period: CalendarPeriod?
+  /// Whether the day lies in the month after its period, so that the period's last day decides whether it counts.
+  let isInNextMonth: Bool
+
+  /// The day that is held against range, exceptions and issue.
+  var deciding: CivilDate { isInNextMonth ? period?.days?.last ?? nominal : nominal }
+}
+
+/// Expands recurrences into days: frequency and selectors over a range, without calendars of offices or shifts.
+struct RecurrenceExpander {
+  let frequency: Frequency
+  let selectors: [DaySelector]
+  let calendar: WorkCalendar
+
+  /// The days within a range, in order, and the periods of the range that lack a day.
+  func expand(_ range: DayRange) -> (days: [Occurrence], lacking: [CalendarPeriod]) {
+    switch frequency {
+    case .days(let count, _): return (every(count, range), [])
+    case .workingDays:
+      return (calendar.workingDays(in: range).map { Occurrence(nominal: $0, period: nil, isInNextMonth: false) }, [])
+    case .weeks(let count): return periods(weeks(count, range), range)
+    case .months(let count): return periods(months(count, range), range)
+    case .quarter: return periods(spans(3, range), range)
+    case .halfYear: return periods(spans(6, range), range)
+    case .year: return periods(spans(12, range), range)
+    case .reporting: return ([], [])
+    }
+  }
+
+  private func every(_ count: Int, _ range: DayRange) -> [Occurrence] {
+    stride(from: range.first.dayNumber, through: range.last.dayNumber, by: count).map {
+      Occurrence(nominal: CivilDate(unchecked: Int($0)), period: nil, isInNextMonth: false)
+    }
+  }
+
+  private func periods(_ periods: [CalendarPeriod], _ range: DayRange) -> ([Occurrence], [CalendarPeriod]) {
+    var days: [Occurrence] = []
+    var lacking: [CalendarPeriod] = []
+    for period in periods {
+      for selector in selectors {
+        guard let (day, isNext) = select(selector, in: period) else {
+          lacking.append(period)
+          continue
+        }
+        let occurrence = Occurrence(nominal: day, period: period, isInNextMonth: isNext)
+        if range.contains(occurrence.deciding), !days.contains(occurrence) { days.append(occurrence) }
+      }
+    }
+    if selectors.count > 1 { days.sort { $0.nominal < $1.nominal } }
+    return (days, lacking)
+  }
+
+  // MARK: Periods, from the one that holds the range's first day
+
+  private func weeks(_ count: Int, _ range: DayRange) -> [CalendarPeriod] {
+    let monday = Int(range.first.dayNumber) - range.first.weekday.rawValue + 1
+    return stride(from: monday, through: Int(range.last.dayNumber), by: 7 * count).map {
+      .week(CivilDate(unchecked: max($0 + 3, 0)).week)
+    }
+  }
+
+  private func months(_ count: Int, _ range: DayRange) -> [CalendarPeriod] {
+    stride(from: index(range.first), through: index(range.last), by: count).map { .month(year: $0 / 12, month: $0 % 12 + 1) }
+  }
+
+  private func spans(_ length: Int, _ range: DayRange) -> [CalendarPeriod] {
+    stride(from: index(range.first) / length, through: index(range.last) / length, by: 1).map { number in
+      let year = number * length / 12
+      switch length {
+      case 3: return .quarter(year: year, quarter: number % 4 + 1)
+      case 6: return .halfYear(year: year, half: number % 2 + 1)
+      default: return .year(year)
+      }
+    }
+  }
+
+  /// Months since year 0.
+  private func index(_ day: CivilDate) -> Int {
+    let (year, month, _) = day.components
+    return year * 12 + month - 1
+  }
+
+  // MARK: The day in a period
+
+  private func select(_ selector: DaySelector, in period: CalendarPeriod) -> (CivilDate, isNext: Bool)? {
+    guard let days = period.days else { return nil }
+    switch selector {
+    case .weekday(let weekday):
+      return days.first.adding(days: weekday.rawValue - days.first.weekday.rawValue).map { ($0, false) }
+    case .date(let literal):
+      let year = days.first.year
+      guard literal.year == nil || literal.year == year else { return nil }
+      return CivilDate(year: year, month: literal.month, day: literal.day).map { ($0, false) }
+    case .inMonth(let day, let choice):
+      let month: Int
+      switch choice {
+      case .number(let number)?: month = index(days.first) + number - 1
+      case .next?: month = index(days.last) + 1
+      case .last?, nil: month = index(days.last)
+      }
+      guard month < 2200 * 12, let found = pick(day, year: month / 12, month: month % 12 + 1) else { return nil }
+      return (found, choice == .next)
+    case .afterCutOff: return nil
+    }
+  }
+
+  private func pick(_ day: DayOfMonth, year: Int, month: Int) -> CivilDate? {
+    let length = CivilDate.daysIn(month: month, year: year)
+    switch day {
+    case .number(let number): return CivilDate(year: year, month: month, day: number)
+    case .last: return CivilDate(year: year, month: month, day: length)
+    case .weekday(let weekday, let ordinal):
+      guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
+      let offset = (weekday.rawValue - first.weekday.rawValue + 7) % 7
+      if ordinal > 0 { return CivilDate(year: year, month: month, day: 1 + offset + (ordinal - 1) * 7) }
+      return CivilDate(year: year, month: month, day: 1 + offset + (length - 1 - offset) / 7 * 7)
+    case .workingDay(let ordinal):
+      guard let range = CalendarPeriod.month(year: year, month: month).days else { return nil }
+      let working = calendar.workingDays(in: range)
+      if ordinal < 0 { return working.last }
+      return ordinal <= working.count ? working[ordinal - 1] : nil
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/// Turns the timing of every piece of work into days, and finds what cannot be scheduled as written.
+final class Scheduler {
+  /// The most tasks one activity may make.
+  static let activityLimit = 1_000_000
+  /// The most tasks of one run.
+  static let runLimit = 2_000_000
+
+  let plan: Plan
+  private(set) var findings: [Diagnostic] = []
+  private var slots: [Int: Resolution<[TaskSlot]>] = [:]
+  private var open: Set<Int> = []
+
+  init(_ plan: Plan) { self.plan = plan }
+
+  /// The series of all work; findings are in ``findings`` afterwards.
+  func schedule() -> Schedule {
+    for id in plan.milestones.keys.sorted() { _ = resolver.milestone(id) }
+    var series: [TaskSeries] = []
+    var total = 0
+    var counts: [Identifier<Activity>: Int] = [:]
+    for position in plan.work.indices {
+      let item = plan.work[position]
+      var days: [TaskSlot] = []
+      if case .known(let known) = resolved(position) { days = known }
+      let responsibility = plan.responsibility(of: item)
+      let count = days.count * responsibility.owners.count
+      total += count
+      let ofActivity = counts[item.activity, default: 0] + count
+      counts[item.activity] = ofActivity
+      if ofActivity > Self.activityLimit || total > Self.runLimit {
+        let span = plan.activities[item.activity]?.idSpan ?? item.idSpan
+        report(
+          TooLarge.tasks(
+            span, activity: item.activity.text, count: ofActivity,
+            limit: ofActivity > Self.activityLimit ? Self.activityLimit : Self.runLimit))
+        total -= count
+        continue
+      }
+      let one = TaskSeries(work: position, slots: days, responsibility: responsibility)
+      checkForce(one)
+      series.append(one)
+    }
+    return Schedule(plan: plan, series: series)
+  }
+
+  func report(_ finding: Diagnostic) { findings.append(finding) }
+
+  private var resolver: DayResolver {
+    DayResolver(plan: plan, lastDay: { [unowned self] in self.lastDay(of: $0) }, report: { [unowned self] in self.report($0) })
+  }
+
+  // MARK: Series
+
+  /// The slots of a piece of work, made once.
+  private func resolved(_ position: Int) -> Resolution<[TaskSlot]> {
+    if let known = slots[position] { return known }
+    guard let timing = plan.work[position].timing, open.insert(position).inserted else { return .unknown }
+    var expansion = TimingExpansion(
+      plan: plan, position: position, timing: timing, resolver: resolver, report: { [unowned self] in self.report($0) })
+    let result = expansion.slots()
+    open.remove(position)
+    slots[position] = result
+    return result
+  }
+
+  /// The last due day, after any shift, of pieces of work; waiting where one of them has none.
+  private func lastDay(of work: [Int]) -> Resolution<Anchor> {
+    var last: CivilDate?
+    var isTentative = false
+    for position in work {
+      guard case .known(let slots) = resolved(position) else { return .unknown }
+      guard !slots.isEmpty else {
+        // Work as needed has no last day; work whose days were all left out has drawn its own finding.
+        if case .open? = plan.work[position].timing?.shape { return .waiting }
+        return .unknown
+      }
+      for slot in slots {
+        guard let due = slot.due, !slot.isWaiting else { return .waiting }
+        if last.map({ $0 < due }) ?? true { last = due }
+        isTentative = isTentative || slot.isTentative
+      }
+    }
+    return last.map { .known(Anchor(DayRange(day: $0), isTentative: isTentative)) } ?? .unknown
+  }
+
+  // MARK: Units in force
+
+  /// Finds units in a role on a day they do not exist, once for each place they are written.
+  private func checkForce(_ series: TaskSeries) {
+    let roles = series.responsibility
+    var seen: Set<ForceKey> = []
+    var members = roles.owners.map { ($0.unit, $0.span) }
+    if let lead = roles.lead, !members.contains(where: { $0.0 == lead }) {
+      members.append((lead, plan.work[series.work].roles.lead?.keySpan ?? plan.work[series.work].idSpan))
+    }
+    for role in [roles.coordinate, roles.implement, roles.monitor, roles.reportTo] { members += role.map { ($0.unit, $0.span) } }
+    for (unit, span) in members where plan.units[unit].firstDay != nil || plan.units[unit].lastDay != nil {
+      guard seen.insert(ForceKey(unit: unit, span: span)).inserted else { continue }
+      // An unknown successor has been reported; nothing more can be said.
+      if plan.units[unit].successors.contains(where: { plan.units.position(of: $0.value) == nil }) { continue }
+      var nobody: [CivilDate] = []
+      var handed: [(CivilDate, Int)] = []
+      for slot in series.slots {
+        guard let day = slot.due ?? slot.start else { continue }
+        switch plan.standing(of: unit, on: day) {
+        case .inForce: break
+        case .handedOver(let successor): handed.append((day, successor))
+        case .nobody: nobody.append(day)
+        }
+      }
+      if let first = nobody.first { report(UnitNotInForce.finding(plan.units[unit], on: first, count: nobody.count, span)) }
+      if let first = handed.first {
+        report(HandedOver.finding(plan.units[unit], to: plan.units[first.1], from: first.0, count: handed.count, span))
+      }
+    }
+  }
+
+  private struct ForceKey: Hashable {
+    let unit: Int
+    let span: SourceSpan
+  }
+}

@@ -1,0 +1,129 @@
+/// One task: what, who, when; made from its series when it is asked for.
+public struct TaskOccurrence: Sendable {
+  /// The permanent id: `plan/activity.phase/key@owner`.
+  public let id: String
+  /// The piece of work.
+  public let work: WorkItem
+  /// The title, with `{period}` filled in.
+  public let title: String
+  /// The owner, as a position in ``Plan/units``: the fanned-out member, else the lead; its successor where it has handed over.
+  public let unit: Int
+  /// The unit that was written, where the owner has taken its tasks over.
+  public let handedOverFrom: Int?
+  /// The accountable unit.
+  public let lead: Int
+  /// The coordinating units.
+  public let coordinate: [Int]
+  /// The implementing units.
+  public let implement: [Int]
+  /// The monitoring units.
+  public let monitor: [Int]
+  /// Who is reported to.
+  public let reportTo: [Int]
+  /// The days and the time.
+  public let slot: TaskSlot
+}
+
+extension Schedule {
+  /// The permanent id of a task.
+  public func id(at place: TaskPlace) -> String {
+    let one = series[place.series]
+    let item = plan.work[one.work]
+    var id = plan.id.text + "/" + item.activity.text
+    if let phase = item.phase { id += "." + phase.text }
+    if let key = one.slots[place.slot].key { id += "/" + key }
+    let owner = one.responsibility.owners[place.owner]
+    if owner.isFannedOut { id += "@" + plan.units[owner.unit].id.text }
+    return id
+  }
+
+  /// The owner of a task on its day, as a position in ``Plan/units``.
+  public func owner(at place: TaskPlace) -> Int {
+    let one = series[place.series]
+    return acting(one.responsibility.owners[place.owner].unit, one.slots[place.slot])
+  }
+
+  /// The task at a place.
+  public func task(at place: TaskPlace) -> TaskOccurrence {
+    let one = series[place.series]
+    let item = plan.work[one.work]
+    let slot = one.slots[place.slot]
+    let roles = one.responsibility
+    let owner = roles.owners[place.owner]
+    let unit = acting(owner.unit, slot)
+    let lead = roles.lead.map { acting($0, slot) } ?? unit
+    let implement = owner.isImplementer ? [unit] : members(roles.implement, slot).filter { $0 != lead }
+    return TaskOccurrence(
+      id: id(at: place), work: item, title: title(item, slot), unit: unit, handedOverFrom: unit == owner.unit ? nil : owner.unit,
+      lead: lead, coordinate: members(roles.coordinate, slot).filter { $0 != lead }, implement: implement,
+      monitor: monitors(roles, item, slot, lead: lead), reportTo: watchers(roles.reportTo, slot, lead: lead), slot: slot)
+  }
+
+  /// Who acts for a unit on the day of a slot.
+  private func acting(_ unit: Int, _ slot: TaskSlot) -> Int {
+    guard plan.units[unit].firstDay != nil || plan.units[unit].lastDay != nil, let day = slot.due ?? slot.start else { return unit }
+    if case .handedOver(let successor) = plan.standing(of: unit, on: day) { return successor }
+    return unit
+  }
+
+  private func members(_ members: [Responsibility.Member], _ slot: TaskSlot) -> [Int] {
+    var result: [Int] = []
+    for member in members {
+      let unit = acting(member.unit, slot)
+      if !result.contains(unit) { result.append(unit) }
+    }
+    return result
+  }
+
+  /// Those reported to: the lead stays only where it is written itself.
+  private func watchers(_ members: [Responsibility.Member], _ slot: TaskSlot, lead: Int) -> [Int] {
+    var result: [Int] = []
+    for member in members {
+      let unit = acting(member.unit, slot)
+      if unit == lead, member.isIndirect { continue }
+      if !result.contains(unit) { result.append(unit) }
+    }
+    return result
+  }
+
+  /// The monitors: a default one that is the lead falls back to the lead's parent.
+  private func monitors(_ roles: Responsibility, _ item: WorkItem, _ slot: TaskSlot, lead: Int) -> [Int] {
+    let isDefault = item.roles.monitor?.origin == .defaults
+    var result: [Int] = []
+    for member in roles.monitor {
+      var unit = acting(member.unit, slot)
+      if unit == lead, member.isIndirect {
+        guard isDefault, let parent = plan.units[lead].parent.flatMap({ plan.units.position(of: $0.value) }) else { continue }
+        unit = acting(parent, slot)
+      }
+      if !result.contains(unit) { result.append(unit) }
+    }
+    return result
+  }
+
+  private func title(_ item: WorkItem, _ slot: TaskSlot) -> String {
+    guard item.title.utf8.contains(UInt8(ascii: "{")) else { return item.title }
+    let name = slot.periodName ?? slot.start?.officeText ?? (plan.period.first.year == plan.period.last.year
+      ? "\(plan.period.first.year)" : "\(plan.period.first.year)-\(plan.period.last.year)")
+    return item.title.replacingPlaceholders(["{period}", "{kỳ}"], with: name)
+  }
+}
+
+extension String {
+  /// The text with each of `placeholders` replaced.
+  func replacingPlaceholders(_ placeholders: [String], with value: String) -> String {
+    var result = ""
+    var rest = Substring(self)
+    while let brace = rest.firstIndex(of: "{") {
+      result += rest[..<brace]
+      rest = rest[brace...]
+      if let found = placeholders.first(where: { rest.hasPrefix($0) }) {
+        result += value
+        rest = rest.dropFirst(found.count)
+      } else {
+        result.append(rest.removeFirst())
+      }
+    }
+    return result + rest
+  }
+}

@@ -1,0 +1,65 @@
+/// The days of one task, shared by everyone a fan-out gives it to.
+public struct TaskSlot: Sendable, Hashable {
+  /// The first day; nil for work without a date.
+  public let start: CivilDate?
+  /// The last day; nil for work without a deadline.
+  public let due: CivilDate?
+  /// The due day before any shift off a day off.
+  public let nominal: CivilDate?
+  /// The part of the task id that tells this task from others of its series; nil where it occurs once.
+  public let key: String?
+  /// What stands for `{period}` in the title.
+  let periodName: String?
+  /// When on the day.
+  public let time: TimeSlot?
+  /// Whether the days are expected rather than fixed.
+  public let isTentative: Bool
+  /// Whether it waits for something that has no date yet.
+  public let isWaiting: Bool
+  /// The first day of the window written, where it was a stretch of days.
+  public let isWindow: Bool
+}
+
+/// All tasks of one piece of work: its days, each for every owner.
+public struct TaskSeries: Sendable {
+  /// The piece of work, as a position in ``Plan/work``.
+  public let work: Int
+  /// The days, in order.
+  public let slots: [TaskSlot]
+  let responsibility: Responsibility
+
+  /// The number of tasks.
+  public var count: Int { slots.count * responsibility.owners.count }
+  /// The number of owners.
+  public var ownerCount: Int { responsibility.owners.count }
+}
+
+/// The dated work of a plan: one series for each piece of work, its tasks made one at a time when they are asked for.
+public struct Schedule: Sendable {
+  /// The plan.
+  public let plan: Plan
+  /// The series, in file order.
+  public let series: [TaskSeries]
+
+  /// The number of tasks.
+  public var count: Int { series.reduce(0) { $0 + $1.count } }
+
+  /// Calls `body` with the place of every task, in file order, by day, then by owner.
+  public func forEachTask(_ body: (TaskPlace) throws -> Void) rethrows {
+    for (number, one) in series.enumerated() {
+      for slot in one.slots.indices {
+        for owner in one.responsibility.owners.indices { try body(TaskPlace(series: number, slot: slot, owner: owner)) }
+      }
+    }
+  }
+}
+
+/// Where a task stands in a ``Schedule``.
+public struct TaskPlace: Hashable, Sendable {
+  /// The series.
+  public let series: Int
+  /// The slot in the series.
+  public let slot: Int
+  /// The owner in the series.
+  public let owner: Int
+}

@@ -1,0 +1,291 @@
+/// Expands the timing of one piece of work into slots: phrase → nominal days → what counts → shift → key.
+struct TimingExpansion {
+  let plan: Plan
+  let position: Int
+  let timing: WrittenTiming
+  let resolver: DayResolver
+  let report: (Diagnostic) -> Void
+
+  private var item: WorkItem { plan.work[position] }
+
+  /// A day on its way to becoming a slot.
+  private struct Day {
+    var nominal: CivilDate
+    var start: CivilDate?
+    var period: CalendarPeriod?
+    var bounds: DayRange?
+    var key: String?
+    var isTentative: Bool
+    var leaning: CivilDate?
+    var isWindow = false
+  }
+
+  mutating func slots() -> Resolution<[TaskSlot]> {
+    switch timing.shape {
+    case .open(let open): return .known(self.open(open.value))
+    case .days(let days): return dates(days, isDeadline: false, isExclusive: false)
+    case .deadlines(let days, let isExclusive): return dates(days, isDeadline: true, isExclusive: isExclusive)
+    case .window(let phrase):
+      return stretch(resolver.window(phrase.value, at: phrase.span, from: position), span: phrase.span)
+    case .range(let from, let to): return range(from, to)
+    case .recurrence(let recurrence): return self.recurrence(recurrence)
+    }
+  }
+
+  // MARK: Shapes
+
+  private func open(_ open: OpenTiming) -> [TaskSlot] {
+    switch open {
+    case .ongoing: [slot(start: plan.period.first)]
+    case .undated: [slot(start: nil)]
+    case .asNeeded: []
+    }
+  }
+
+  private func slot(start: CivilDate?, isWaiting: Bool = false) -> TaskSlot {
+    TaskSlot(
+      start: start, due: nil, nominal: nil, key: nil, periodName: nil, time: isWaiting && timing.times.count == 1 ? timing.times[0].value : nil,
+      isTentative: false, isWaiting: isWaiting, isWindow: false)
+  }
+
+  private var waiting: Resolution<[TaskSlot]> { .known([slot(start: nil, isWaiting: true)]) }
+
+  private func dates(_ expressions: [Located<DateExpression>], isDeadline: Bool, isExclusive: Bool) -> Resolution<[TaskSlot]> {
+    var days: [Day] = []
+    var isWhole = true
+    var isWaiting = false
+    var lastSpan: SourceSpan?
+    for expression in expressions {
+      switch resolver.resolve(expression.value, at: expression.span, from: position) {
+      case .known(let anchor):
+        guard let nominal = isExclusive ? anchor.range.first.adding(days: -1) : anchor.range.last, plan.period.contains(nominal) else {
+          report(OutsidePeriod.day(isExclusive ? anchor.range.first : anchor.range.last, plan.period, expression.span))
+          isWhole = false
+          continue
+        }
+        if days.contains(where: { $0.nominal == nominal }) { continue }
+        if days.allSatisfy({ $0.nominal < nominal }) { lastSpan = expression.span }
+        days.append(
+          Day(
+            nominal: nominal, key: expressions.count > 1 ? nominal.description : nil, isTentative: anchor.isTentative,
+            leaning: anchor.leaning))
+      case .waiting: isWaiting = true
+      case .unknown: isWhole = false
+      }
+    }
+    if isWaiting, days.isEmpty, isWhole { return waiting }
+    guard isWhole, let span = expressions.first?.span else { return .unknown }
+    days.sort { $0.nominal < $1.nominal }
+    if let issued = plan.issued, let last = days.last, !isWaiting {
+      if last.nominal < issued {
+        report(BeforeIssue.finding(last.nominal, issued: issued, lastSpan ?? span))
+        return .unknown
+      }
+      let early = days.filter { $0.nominal < issued }
+      if !early.isEmpty {
+        report(SkippedDay.beforeIssue(early.map(\.nominal), issued: issued, span))
+        days.removeAll { $0.nominal < issued }
+      }
+    }
+    return finish(days, isDeadline: isDeadline, place: span)
+  }
+
+  private func range(_ from: Located<DateExpression>, _ to: Located<DateExpression>) -> Resolution<[TaskSlot]> {
+    let first = resolver.resolve(from.value, at: from.span, from: position)
+    let last = resolver.resolve(to.value, at: to.span, from: position)
+    switch (first, last) {
+    case (.known(let one), .known(let two)):
+      guard let range = DayRange(one.range.first, two.range.last) else {
+        report(EmptyWindow.days(one.range.first, two.range.last, to.span))
+        return .unknown
+      }
+      let anchor = Anchor(range, isTentative: one.isTentative || two.isTentative, leaning: one.leaning ?? two.leaning)
+      return stretch(.known(anchor), span: to.span)
+    case (.unknown, _), (_, .unknown): return .unknown
+    default: return waiting
+    }
+  }
+
+  private func stretch(_ window: Resolution<Anchor>, span: SourceSpan) -> Resolution<[TaskSlot]> {
+    switch window {
+    case .unknown: return .unknown
+    case .waiting: return waiting
+    case .known(let anchor):
+      guard let clipped = anchor.range.intersection(plan.period) else {
+        report(OutsidePeriod.window(anchor.range, plan.period, span))
+        return .unknown
+      }
+      if clipped != anchor.range { report(ClippedWindow.finding(anchor.range, clipped, span)) }
+      if let issued = plan.issued, clipped.last < issued {
+        report(BeforeIssue.finding(clipped.last, issued: issued, span))
+        return .unknown
+      }
+      let day = Day(
+        nominal: clipped.last, start: clipped.first, isTentative: anchor.isTentative, leaning: anchor.leaning,
+        isWindow: clipped.first != clipped.last)
+      return finish([day], isDeadline: false, place: span)
+    }
+  }
+
+  private func recurrence(_ recurrence: Recurrence) -> Resolution<[TaskSlot]> {
+    var first = plan.period.first
+    var last = plan.period.last
+    var isTentative = false
+    var leaning: CivilDate?
+    var written: (from: CivilDate?, to: CivilDate?) = (nil, nil)
+    for (bound, isFrom) in [(recurrence.from, true), (recurrence.to, false)] {
+      guard let bound else { continue }
+      switch resolver.resolve(bound.value, at: bound.span, from: position) {
+      case .unknown: return .unknown
+      case .waiting: return waiting
+      case .known(let anchor):
+        isTentative = isTentative || anchor.isTentative
+        leaning = leaning ?? anchor.leaning
+        if isFrom { written.from = anchor.range.first } else { written.to = anchor.range.last }
+      }
+    }
+    if let from = written.from, let to = written.to, to < from, let place = recurrence.to {
+      report(EmptyWindow.days(from, to, place.span))
+      return .unknown
+    }
+    if let from = written.from, let place = recurrence.from {
+      if from > last {
+        report(OutsidePeriod.day(from, plan.period, place.span))
+        return .unknown
+      }
+      if from < first { report(ClippedWindow.bound(from, first, place.span)) } else { first = from }
+    }
+    if let to = written.to, let place = recurrence.to {
+      if to < plan.period.first {
+        report(OutsidePeriod.day(to, plan.period, place.span))
+        return .unknown
+      }
+      if to > last { report(ClippedWindow.bound(to, last, place.span)) } else { last = to }
+    }
+    if let issued = plan.issued, issued > first {
+      if issued > last {
+        report(BeforeIssue.finding(last, issued: issued, recurrence.every.span))
+        return .unknown
+      }
+      first = issued
+    }
+    guard let range = DayRange(first, last) else {
+      report(NoOccurrence.finding(recurrence.every.span))
+      return .unknown
+    }
+    let expander = RecurrenceExpander(
+      frequency: recurrence.every.value, selectors: recurrence.selectors.map(\.value), calendar: plan.calendar)
+    let (occurrences, lacking) = expander.expand(range)
+    let dayPlace = recurrence.selectors.first?.span ?? recurrence.every.span
+    let missing = lacking.filter { $0.days.map { $0.overlaps(range) } ?? false }
+    if !missing.isEmpty { report(SkippedDay.lacking(missing, dayPlace)) }
+    let keepsPeriod = recurrence.selectors.count == 1
+    let days = occurrences.map { occurrence in
+      var day = Day(nominal: occurrence.nominal, period: occurrence.period, isTentative: isTentative, leaning: leaning)
+      let key = keepsPeriod ? occurrence.period?.key : nil
+      day.key = key ?? occurrence.nominal.description
+      if key == nil { day.period = nil }
+      if let period = occurrence.period?.days {
+        day.bounds = bounds(occurrence, period, isDeadline: recurrence.isDeadline)
+        if recurrence.isDeadline { day.start = max(period.first, range.first) }
+      }
+      return (day, occurrence.deciding)
+    }
+    return finish(
+      days.map(\.0), deciding: days.map(\.1), isDeadline: recurrence.isDeadline, place: dayPlace, every: recurrence.every.span)
+  }
+
+  /// The days a shift must not leave: the week or month; for deadlines their period, or their own month outside of it.
+  private func bounds(_ occurrence: Occurrence, _ period: DayRange, isDeadline: Bool) -> DayRange? {
+    if case .week? = occurrence.period { return period }
+    if isDeadline, period.contains(occurrence.nominal) { return period }
+    return month(of: occurrence.nominal)
+  }
+
+  private func month(of day: CivilDate) -> DayRange? { CalendarPeriod.month(year: day.year, month: day.month).days }
+
+  // MARK: What all shapes share
+
+  /// Takes exceptions away, adds the days of `also`, shifts days off, and gives each day its times.
+  private func finish(
+    _ days: [Day], deciding: [CivilDate]? = nil, isDeadline: Bool, place: SourceSpan, every: SourceSpan? = nil
+  ) -> Resolution<[TaskSlot]> {
+    var isWhole = true
+    var excepted: [DayRange] = []
+    for exception in timing.except {
+      switch resolver.window(exception.window.value, at: exception.window.span, from: position) {
+      case .known(let anchor): excepted.append(anchor.range)
+      case .unknown: isWhole = false
+      case .waiting: break
+      }
+    }
+    var kept = zip(days, deciding ?? days.map(\.nominal)).filter { _, day in !excepted.contains { $0.contains(day) } }.map(\.0)
+    for expression in timing.also {
+      switch resolver.resolve(expression.value, at: expression.span, from: position) {
+      case .unknown: isWhole = false
+      case .waiting: break
+      case .known(let anchor):
+        let day = anchor.range.last
+        guard plan.period.contains(day) else {
+          report(OutsidePeriod.day(day, plan.period, expression.span))
+          isWhole = false
+          continue
+        }
+        if let issued = plan.issued, day < issued {
+          report(SkippedDay.beforeIssue([day], issued: issued, expression.span))
+          continue
+        }
+        if kept.contains(where: { $0.nominal == day }) { continue }
+        kept.append(
+          Day(
+            nominal: day, bounds: alsoBounds(day), key: day.description, isTentative: anchor.isTentative, leaning: anchor.leaning))
+      }
+    }
+    guard isWhole else { return .unknown }
+    var slots: [TaskSlot] = []
+    var impossible: [CivilDate] = []
+    var leaning: CivilDate?
+    for day in kept.sorted(by: { $0.nominal < $1.nominal }) {
+      switch DayOffShift.shift(day.nominal, policy(isDeadline), within: day.bounds, plan.calendar) {
+      case .skipped: continue
+      case .impossible: impossible.append(day.nominal)
+      case .on(let due, let projected):
+        let leans = projected ?? day.leaning
+        leaning = leaning ?? leans
+        add(day, due: due, leans: leans != nil, to: &slots)
+      }
+    }
+    if !impossible.isEmpty { report(SkippedDay.noWorkingDay(impossible, place)) }
+    if let leaning { report(ProjectedHoliday.finding(leaning, plan.calendar.reason(leaning), place)) }
+    if slots.isEmpty {
+      report(NoOccurrence.finding(every ?? place))
+      return .unknown
+    }
+    return .known(slots)
+  }
+
+  private func policy(_ isDeadline: Bool) -> DayOffPolicy { timing.onDayOff?.value ?? (isDeadline ? .previous : .keep) }
+
+  /// An added day stays in the week or month that its recurrence counts in.
+  private func alsoBounds(_ day: CivilDate) -> DayRange? {
+    guard case .recurrence(let recurrence) = timing.shape else { return nil }
+    switch recurrence.every.value {
+    case .days, .workingDays: return nil
+    case .weeks: return CalendarPeriod.week(day.week).days
+    default: return month(of: day)
+    }
+  }
+
+  private func add(_ day: Day, due: CivilDate, leans: Bool, to slots: inout [TaskSlot]) {
+    let start = min(day.start ?? due, due)
+    let times: [TimeSlot?] = timing.times.isEmpty ? [nil] : timing.times.map { $0.value }
+    for time in times {
+      var key = day.key
+      if times.count > 1, let time { key = (key ?? day.nominal.description) + "T" + time.start.compact }
+      slots.append(
+        TaskSlot(
+          start: start, due: due, nominal: day.nominal, key: key, periodName: day.period?.bareName ?? due.officeText, time: time,
+          isTentative: day.isTentative || leans, isWaiting: false, isWindow: day.isWindow))
+    }
+  }
+}

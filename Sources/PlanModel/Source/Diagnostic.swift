@@ -1,0 +1,71 @@
+/// How much a finding weighs.
+public enum Severity: String, Sendable, Comparable, CaseIterable {
+  /// Something to know.
+  case note
+  /// Something that is probably not meant.
+  case warning
+  /// Something that keeps the plan from being carried out as written.
+  case error
+
+  private var weight: Int { self == .note ? 0 : self == .warning ? 1 : 2 }
+
+  /// Orders by weight: a note is the lightest.
+  public static func < (left: Severity, right: Severity) -> Bool { left.weight < right.weight }
+}
+
+/// Another place that a finding speaks of.
+public struct RelatedPlace: Sendable, Hashable {
+  /// Where.
+  public let span: SourceSpan
+  /// What is there.
+  public let message: Message
+
+  init(_ span: SourceSpan, vi: String, en: String) {
+    self.span = span
+    self.message = Message(vi: vi, en: en)
+  }
+}
+
+/// A fault of a plan, or something to know about it, found while reading, checking or scheduling.
+public struct Diagnostic: Sendable, Hashable {
+  /// The rule that strikes.
+  public let rule: Rule
+  /// How much it weighs here.
+  public var severity: Severity
+  /// Where.
+  public let span: SourceSpan
+  /// What is wrong.
+  public let message: Message
+  /// The mend, where there is one to name.
+  public let help: Message?
+  /// Other places that belong to it.
+  public let related: [RelatedPlace]
+
+  init(_ rule: Rule, at span: SourceSpan, _ message: Message, help: Message? = nil, related: [RelatedPlace] = []) {
+    self.rule = rule
+    self.severity = rule.severity
+    self.span = span
+    self.message = message
+    self.help = help
+    self.related = related
+  }
+}
+
+extension [Diagnostic] {
+  /// The findings in the order of their places, each once.
+  func sortedByPlace() -> [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return filter { seen.insert($0).inserted }
+      .sorted { ($0.span, $1.severity, $0.rule.slug) < ($1.span, $0.severity, $1.rule.slug) }
+  }
+
+  /// Whether a finding weighs at least as much as `severity`.
+  public func contains(atLeast severity: Severity) -> Bool { contains { $0.severity >= severity } }
+}
+
+/// Collects findings while a value is read.
+final class DiagnosticSink {
+  private(set) var findings: [Diagnostic] = []
+
+  func report(_ finding: Diagnostic) { findings.append(finding) }
+}

@@ -1,0 +1,119 @@
+@_spi(_Unicode) import Swift
+
+/// Text compared as Vietnamese readers compare it, without Foundation.
+enum NormalizedText {
+  /// The text in Unicode's composed form (NFC).
+  static func composed(_ text: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 } ? text : text._nfc.reduce(into: "") { $0.unicodeScalars.append($1) }
+  }
+
+  /// The words of a phrase: composed, in small letters, with tone marks on the vowel where newer spelling puts them.
+  static func words(_ text: String) -> [String] {
+    var lowered = composed(text).lowercased()
+    if !lowered.utf8.allSatisfy({ $0 < 0x80 }) {
+      lowered = String(String.UnicodeScalarView(tonePlaced(Array(composed(lowered).unicodeScalars))))
+    }
+    return lowered.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }
+  }
+
+  /// `oà` becomes `òa`, `uỳ` becomes `ùy`: both spellings of a tone are one for comparison.
+  private static func tonePlaced(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var result = scalars
+    for index in result.indices.dropLast() {
+      if let pair = moved[Pair(result[index], result[index + 1])] {
+        result[index] = pair.first
+        result[index + 1] = pair.second
+      }
+    }
+    return result
+  }
+
+  private struct Pair: Hashable {
+    let first: Unicode.Scalar
+    let second: Unicode.Scalar
+    init(_ first: Unicode.Scalar, _ second: Unicode.Scalar) {
+      self.first = first
+      self.second = second
+    }
+  }
+
+  private static let moved: [Pair: Pair] = {
+    var table: [Pair: Pair] = [:]
+    let rows: [(String, String, String, String)] = [
+      ("o", "òóỏõọ", "a", "àáảãạ"), ("o", "òóỏõọ", "e", "èéẻẽẹ"), ("u", "ùúủũụ", "y", "ỳýỷỹỵ"),
+    ]
+    for (plainFirst, tonedFirst, plainSecond, tonedSecond) in rows {
+      guard let first = plainFirst.unicodeScalars.first, let second = plainSecond.unicodeScalars.first else { continue }
+      for (one, two) in zip(tonedFirst.unicodeScalars, tonedSecond.unicodeScalars) {
+        table[Pair(first, two)] = Pair(one, second)
+      }
+    }
+    return table
+  }()
+
+  /// The text without any diacritic, in small letters, with `đ` and its look-alikes as `d`.
+  static func folded(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.lowercased()._nfd {
+      switch scalar {
+      case "\u{300}"..."\u{36F}": continue
+      case "đ", "ð": result.append("d")
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// A key as keys are compared: folded, with runs of spaces, `_` and `-` as one `_`.
+  static func foldedKey(_ text: String) -> String {
+    var result = ""
+    var gap = false
+    for scalar in folded(text).unicodeScalars {
+      if scalar == "_" || scalar == "-" || scalar.properties.isWhitespace {
+        gap = true
+      } else {
+        if gap, !result.isEmpty { result.append("_") }
+        gap = false
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+/// How many letters two words differ by, swaps of neighbours counted once.
+func editDistance(_ left: String, _ right: String, limit: Int) -> Int? {
+  let a = Array(left.unicodeScalars)
+  let b = Array(right.unicodeScalars)
+  guard abs(a.count - b.count) <= limit else { return nil }
+  var before = [Int](repeating: 0, count: b.count + 1)
+  var last = Array(0...b.count)
+  for i in a.indices {
+    var row = [i + 1]
+    row.reserveCapacity(b.count + 1)
+    for j in b.indices {
+      var best = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, before[j - 1] + 1) }
+      row.append(best)
+    }
+    (before, last) = (last, row)
+  }
+  return last[b.count] <= limit ? last[b.count] : nil
+}
+
+/// The candidates nearest to a misspelt word, ties included, at most three; compared without diacritics.
+func nearest(to word: String, among candidates: some Sequence<String>) -> [String] {
+  let folded = NormalizedText.foldedKey(word)
+  let limit = folded.unicodeScalars.count <= 4 ? 1 : folded.unicodeScalars.count <= 12 ? 2 : 3
+  var best = limit
+  var found: [String] = []
+  for candidate in candidates {
+    guard let distance = editDistance(folded, NormalizedText.foldedKey(candidate), limit: best) else { continue }
+    if distance < best {
+      best = distance
+      found = []
+    }
+    if !found.contains(candidate) { found.append(candidate) }
+  }
+  return Array(found.prefix(3))
+}

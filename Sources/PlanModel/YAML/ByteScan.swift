@@ -1,0 +1,67 @@
+/// What a file must be before it is read as YAML: UTF-8 without control characters and not too large.
+///
+/// libyaml names no line when its reader stumbles, so this scan goes first.
+enum ByteScan {
+  /// The largest plan file, with what it uses: 8 MiB.
+  static let sizeLimit = 8 * 1024 * 1024
+
+  static func findings(in file: SourceFile, id: FileID) -> [Diagnostic] {
+    let bytes = file.bytes
+    func span(_ start: Int, _ length: Int) -> SourceSpan { SourceSpan(file: id, start: start, end: start + length) }
+    if bytes.count > sizeLimit {
+      return [TooLarge.file(SourceSpan(file: id, start: 0, end: 0))]
+    }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
+      return [Encoding.utf16(span(0, 0))]
+    }
+    var found: [Diagnostic] = []
+    var index = file.markLength
+    // One broken file can hold millions of bad bytes; a hundred findings are enough to act on.
+    while index < bytes.count, found.count < 100 {
+      let byte = bytes[index]
+      if byte >= 0x20, byte < 0x7F {
+        index += 1
+      } else if byte < 0x80 {
+        if byte != 0x09, byte != 0x0A, byte != 0x0D { found.append(Encoding.control(UInt32(byte), span(index, 1))) }
+        index += 1
+      } else if let (scalar, length) = decode(bytes, at: index) {
+        if (0x80..<0xA0).contains(scalar) {
+          found.append(Encoding.control(scalar, span(index, length)))
+        } else if scalar == 0xFEFF || scalar == 0xFFFE || scalar == 0xFFFF {
+          found.append(Encoding.control(scalar, span(index, length)))
+        } else if scalar == 0x2028 || scalar == 0x2029 {
+          found.append(Encoding.lineSeparator(scalar, span(index, length)))
+        }
+        index += length
+      } else {
+        found.append(Encoding.notUTF8(span(index, 1)))
+        index += 1
+        while index < bytes.count, bytes[index] & 0xC0 == 0x80 { index += 1 }
+      }
+    }
+    return found
+  }
+
+  /// The code point at an index and its length in bytes; nil where the bytes are no well-formed UTF-8.
+  static func decode(_ bytes: [UInt8], at index: Int) -> (scalar: UInt32, length: Int)? {
+    let first = bytes[index]
+    let length: Int
+    var value: UInt32
+    switch first {
+    case 0x00..<0x80: return (UInt32(first), 1)
+    case 0xC2..<0xE0: (length, value) = (2, UInt32(first & 0x1F))
+    case 0xE0..<0xF0: (length, value) = (3, UInt32(first & 0x0F))
+    case 0xF0..<0xF5: (length, value) = (4, UInt32(first & 0x07))
+    default: return nil
+    }
+    guard index + length <= bytes.count else { return nil }
+    for next in 1..<length {
+      let byte = bytes[index + next]
+      guard byte & 0xC0 == 0x80 else { return nil }
+      value = value << 6 | UInt32(byte & 0x3F)
+    }
+    if length == 3, value < 0x800 || (0xD800..<0xE000).contains(value) { return nil }
+    if length == 4, value < 0x10000 || value > 0x10FFFF { return nil }
+    return (value, length)
+  }
+}
