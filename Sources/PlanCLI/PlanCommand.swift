@@ -1,2 +1,46 @@
 import ArgumentParser
-@main struct PlanCommand: ParsableCommand { func run() { print("hi") } }
+import PlanModel
+
+/// The program `plan`; each subcommand has a file of its own.
+@main
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Checks communication plans, dates their tasks, publishes calendars and checklists.",
+    version: "0.1.0",
+    subcommands: [ValidateCommand.self, TasksCommand.self, ExportCommand.self, ChecklistCommand.self])
+
+  @OptionGroup var language: LanguageOptions
+
+  func run() {
+    let hints = Message(
+      vi: """
+        plan – kiểm tra kế hoạch tuyên truyền, lập lịch công việc và danh mục theo dõi. Thử trước:
+          plan validate FILE                               tìm lỗi trong kế hoạch, chỉ rõ dòng và cách sửa
+          plan tasks FILE --unit ĐƠN-VỊ                    việc của một đơn vị, theo ngày
+          plan export FILE --to THƯ-MỤC                    tệp lịch cho từng đơn vị, kèm trang đăng ký
+          plan checklist FILE --unit ĐƠN-VỊ --period KỲ    danh mục công việc để in (KỲ: 2018-Q2, 2018-05)
+        Xem thêm: plan help, plan help LỆNH.
+
+        """,
+      en: """
+        plan – checks communication plans, dates their tasks, makes calendars and checklists. Try first:
+          plan validate FILE                               find what is wrong in a plan, with the line and the mend
+          plan tasks FILE --unit UNIT                      the tasks of a unit, by day
+          plan export FILE --to FOLDER                     a calendar file for each unit, with a page to subscribe from
+          plan checklist FILE --unit UNIT --period PERIOD  a checklist to print (PERIOD: 2018-Q2, 2018-05)
+        More: plan help, plan help COMMAND.
+
+        """)
+    Streams.output(hints.text(language.resolved(plan: .vi)))
+  }
+}
+
+extension ExitCode {
+  /// Findings at or above what was asked for.
+  static let findings = ExitCode(1)
+  /// The work could not be done.
+  static let cannot = ExitCode(2)
+  /// Somebody else holds the folder.
+  static let busy = ExitCode(75)
+}

@@ -92,3 +92,18 @@ public enum CalendarPeriod: Hashable, Sendable {
     }
   }
 }
+
+extension CalendarPeriod {
+  /// The period with its noun: `quý II/2018`, `Q2 2018`.
+  public var fullName: Message {
+    switch self {
+    case .week(let week): Message(vi: "tuần \(bareName)", en: "week \(week.number) of \(week.year)")
+    case .month(let year, let month): Message(vi: "tháng \(bareName)", en: "\(year)-\(twoDigits(month))")
+    case .quarter(let year, let quarter): Message(vi: "quý \(bareName)", en: "Q\(quarter) \(year)")
+    case .halfYear(let year, let half):
+      Message(vi: half == 1 ? "6 tháng đầu năm \(year)" : "6 tháng cuối năm \(year)", en: "H\(half) \(year)")
+    case .nineMonths(let year): Message(vi: "9 tháng năm \(year)", en: "nine months of \(year)")
+    case .year(let year): Message(vi: "năm \(year)", en: "\(year)")
+    }
+  }
+}

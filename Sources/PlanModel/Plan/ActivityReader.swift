@@ -134,7 +134,7 @@ struct WorkFieldsReader {
     fields.evidence = lines(.evidence)
     fields.place = line(.place)
     fields.source = line(.source)
-    fields.note = Inheritable(mapping.text(.note)?.value, isWritten: mapping.has(.note))
+    fields.note = Inheritable(mapping.text(.note).map { paragraph($0.value) }, isWritten: mapping.has(.note))
     fields.isInternal = Inheritable(mapping.truth(.internal)?.value, isWritten: mapping.has(.internal))
     fields.remind = remind()
     if mapping.level == .defaults {
@@ -153,6 +153,12 @@ struct WorkFieldsReader {
 
   private func clean(_ text: String) -> String {
     NormalizedText.composed(text).split { $0.isWhitespace }.joined(separator: " ")
+  }
+
+  /// A text of several lines, composed, without empty lines around it.
+  private func paragraph(_ text: String) -> String {
+    let lines = NormalizedText.composed(text).split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { $0.split { $0.isWhitespace }.joined(separator: " ") }.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private func line(_ key: PlanKey) -> Inheritable<String> {

@@ -73,6 +73,9 @@ struct Responsibility: Sendable {
 }
 
 extension Plan {
+  /// The single units and collectives that a unit stands for: a group's members down to the last, else itself.
+  public func members(of position: Int) -> [Int] { leaves(of: position) }
+
   /// The members of a group down to single units and collectives, in order, each once; the unit itself where it is no group.
   func leaves(of position: Int) -> [Int] {
     var result: [Int] = []

@@ -16,8 +16,22 @@ public struct TaskSlot: Sendable, Hashable {
   public let isTentative: Bool
   /// Whether it waits for something that has no date yet.
   public let isWaiting: Bool
-  /// The first day of the window written, where it was a stretch of days.
-  public let isWindow: Bool
+  /// What kind of days these are.
+  public let shape: Shape
+
+  /// What kind of days a task has.
+  public enum Shape: Sendable, Hashable {
+    /// On a day.
+    case day
+    /// By a day.
+    case deadline
+    /// Through a stretch of days.
+    case window
+    /// All the time, from a day on.
+    case ongoing
+    /// Without a date: not yet fixed, or waiting.
+    case undated
+  }
 }
 
 /// All tasks of one piece of work: its days, each for every owner.
@@ -62,4 +76,11 @@ public struct TaskPlace: Hashable, Sendable {
   public let slot: Int
   /// The owner in the series.
   public let owner: Int
+
+  /// Makes a place.
+  public init(series: Int, slot: Int, owner: Int) {
+    self.series = series
+    self.slot = slot
+    self.owner = owner
+  }
 }

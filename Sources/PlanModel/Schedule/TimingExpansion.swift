@@ -17,7 +17,7 @@ struct TimingExpansion {
     var key: String?
     var isTentative: Bool
     var leaning: CivilDate?
-    var isWindow = false
+    var shape = TaskSlot.Shape.day
   }
 
   mutating func slots() -> Resolution<[TaskSlot]> {
@@ -45,7 +45,7 @@ struct TimingExpansion {
   private func slot(start: CivilDate?, isWaiting: Bool = false) -> TaskSlot {
     TaskSlot(
       start: start, due: nil, nominal: nil, key: nil, periodName: nil, time: isWaiting && timing.times.count == 1 ? timing.times[0].value : nil,
-      isTentative: false, isWaiting: isWaiting, isWindow: false)
+      isTentative: false, isWaiting: isWaiting, shape: start == nil ? .undated : .ongoing)
   }
 
   private var waiting: Resolution<[TaskSlot]> { .known([slot(start: nil, isWaiting: true)]) }
@@ -68,7 +68,7 @@ struct TimingExpansion {
         days.append(
           Day(
             nominal: nominal, key: expressions.count > 1 ? nominal.description : nil, isTentative: anchor.isTentative,
-            leaning: anchor.leaning))
+            leaning: anchor.leaning, shape: isDeadline ? .deadline : .day))
       case .waiting: isWaiting = true
       case .unknown: isWhole = false
       }
@@ -122,7 +122,7 @@ struct TimingExpansion {
       }
       let day = Day(
         nominal: clipped.last, start: clipped.first, isTentative: anchor.isTentative, leaning: anchor.leaning,
-        isWindow: clipped.first != clipped.last)
+        shape: .window)
       return finish([day], isDeadline: false, place: span)
     }
   }
@@ -181,7 +181,9 @@ struct TimingExpansion {
     if !missing.isEmpty { report(SkippedDay.lacking(missing, dayPlace)) }
     let keepsPeriod = recurrence.selectors.count == 1
     let days = occurrences.map { occurrence in
-      var day = Day(nominal: occurrence.nominal, period: occurrence.period, isTentative: isTentative, leaning: leaning)
+      var day = Day(
+        nominal: occurrence.nominal, period: occurrence.period, isTentative: isTentative, leaning: leaning,
+        shape: recurrence.isDeadline ? .deadline : .day)
       let key = keepsPeriod ? occurrence.period?.key : nil
       day.key = key ?? occurrence.nominal.description
       if key == nil { day.period = nil }
@@ -285,7 +287,7 @@ struct TimingExpansion {
       slots.append(
         TaskSlot(
           start: start, due: due, nominal: day.nominal, key: key, periodName: day.period?.bareName ?? due.officeText, time: time,
-          isTentative: day.isTentative || leans, isWaiting: false, isWindow: day.isWindow))
+          isTentative: day.isTentative || leans, isWaiting: false, shape: day.shape))
     }
   }
 }

@@ -117,3 +117,6 @@ func nearest(to word: String, among candidates: some Sequence<String>) -> [Strin
   }
   return Array(found.prefix(3))
 }
+
+/// The candidates nearest to a misspelt word, for messages of programs.
+public func closest(to word: String, among candidates: [String]) -> [String] { nearest(to: word, among: candidates) }

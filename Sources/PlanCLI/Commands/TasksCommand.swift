@@ -1,0 +1,82 @@
+import ArgumentParser
+import PlanModel
+import PlanReports
+
+extension TaskRole: ExpressibleByArgument {}
+
+/// `plan tasks`: the dated tasks of plans.
+struct TasksCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "tasks", abstract: "Lists the dated tasks.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  enum State: String, ExpressibleByArgument, CaseIterable {
+    case open, started, done, blocked, cancelled
+  }
+
+  @Argument(help: "Plan files; - reads standard input.")
+  var files: [String]
+
+  @Option(help: "Only tasks of this unit, or of the members of this group.")
+  var unit: String?
+  @Option(help: "The role of --unit: owner, lead, coordinate, implement, monitor or report_to (default: owner).")
+  var role: TaskRole?
+  @Option(help: "Only tasks on this theme.")
+  var theme: String?
+  @Option(help: "Only tasks for this target group.")
+  var targetGroup: String?
+  @Option(help: "Only tasks on this channel.")
+  var channel: String?
+  @Option(help: "Only tasks of this activity, or activity.phase.")
+  var activity: String?
+  @Option(help: "Only tasks that reach this day or a later one.")
+  var from: CivilDate?
+  @Option(help: "Only tasks that begin by this day.")
+  var to: CivilDate?
+  @Option(help: "Only tasks in this state.")
+  var state: State?
+  @Option(help: "How tasks are shown: text or json.")
+  var format: Format = .text
+
+  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var language: LanguageOptions
+  @OptionGroup var color: ColorOptions
+
+  func validate() throws {
+    if role != nil, unit == nil { throw ValidationError("--role needs --unit.") }
+    if let from, let to, to < from { throw ValidationError("--to lies before --from.") }
+  }
+
+  func run() throws {
+    let (schedules, tongue) = try PlanInput.schedules(files, language, color)
+    let units = try NameLookup.units(unit, in: schedules, tongue)
+    var common = TaskSelection()
+    common.role = role ?? .owner
+    common.theme = try NameLookup.id(theme, Message(vi: "chủ đề", en: "theme"), in: schedules, \.themes, tongue)
+    common.targetGroup = try NameLookup.id(
+      targetGroup, Message(vi: "đối tượng", en: "target group"), in: schedules, \.targetGroups, tongue)
+    common.channel = try NameLookup.id(channel, Message(vi: "kênh", en: "channel"), in: schedules, \.channels, tongue)
+    common.from = from
+    common.to = to
+    if let activity {
+      let known = schedules.flatMap { $0.plan.activities.ids.map(\.value.text) + $0.plan.work.map(\.path) }
+      if !known.contains(activity) {
+        try NameLookup.unknown(activity, Message(vi: "hoạt động", en: "activity"), among: known, tongue)
+      }
+      common.activity = activity
+    }
+    let listing = TaskListing(state == nil || state == .open ? schedules : [], asOf: asOf.day) { plan in
+      var selection = common
+      if let units { selection.unit = units[plan.id] ?? [] }
+      return selection
+    }
+    switch format {
+    case .json: Streams.output(listing.json())
+    case .text:
+      Streams.output(listing.text(tongue, isOneUnit: units?.values.allSatisfy { $0.count == 1 } ?? false))
+      Streams.say(listing.summary(tongue))
+    }
+  }
+}

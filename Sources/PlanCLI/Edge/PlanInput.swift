@@ -1,0 +1,96 @@
+import ArgumentParser
+import Glibc
+import PlanModel
+
+/// Reads the plan files that a command is given.
+enum PlanInput {
+  /// Reads one plan with what it uses.
+  static func read(_ path: String) throws(ReadFailure) -> PlanReading {
+    let bytes = try FileInput.read(path)
+    return PlanReading.read(SourceFile(name: path, bytes: bytes)) { FileInput.used($0, plan: path) }
+  }
+
+  /// Says on standard error that a file cannot be read.
+  static func say(_ failure: ReadFailure, _ language: Language) {
+    let path = TerminalText(failure.path)
+    Streams.say(
+      language == .vi
+        ? "plan: không đọc được `\(path)`: \(failure.reason.vi)" : "plan: cannot read `\(path)`: \(failure.reason.en)")
+  }
+
+  /// The schedules of plans without errors; where one has some, prints its findings and ends with 1.
+  static func schedules(
+    _ paths: [String], _ language: LanguageOptions, _ color: ColorOptions
+  ) throws -> (schedules: [Schedule], language: Language) {
+    var schedules: [Schedule] = []
+    var isUnreadable = false
+    var hasErrors = false
+    var spoken: Language?
+    for path in paths {
+      do throws(ReadFailure) {
+        let reading = try read(path)
+        let tongue = spoken ?? language.resolved(plan: reading.language)
+        spoken = tongue
+        if let schedule = reading.schedule {
+          schedules.append(schedule)
+          continue
+        }
+        hasErrors = true
+        let renderer = TextRenderer(language: tongue, ink: color.ink(for: STDERR_FILENO))
+        for finding in reading.diagnostics {
+          Streams.say(renderer.render(LocatedDiagnostic(finding, in: reading.sources)))
+        }
+        if reading.isRegistry, !reading.hasErrors {
+          Streams.say(
+            Message(
+              vi: "plan: `\(TerminalText(path))` không có `plan`: đây là tệp dùng chung, không phải kế hoạch",
+              en: "plan: `\(TerminalText(path))` has no `plan`: it is a registry, not a plan"
+            ).text(tongue))
+        }
+      } catch {
+        isUnreadable = true
+        say(error, language.resolved(plan: .vi))
+      }
+    }
+    if isUnreadable { throw ExitCode.cannot }
+    if hasErrors { throw ExitCode.findings }
+    return (schedules, spoken ?? .vi)
+  }
+}
+
+/// Finds what an option names in plans.
+enum NameLookup {
+  /// The units an option names, a group as its members; throws where no plan has it.
+  static func units(_ name: String?, in schedules: [Schedule], _ language: Language) throws -> [Identifier<Plan>: Set<Int>]? {
+    guard let name else { return nil }
+    var found: [Identifier<Plan>: Set<Int>] = [:]
+    for schedule in schedules {
+      if let position = schedule.plan.units.ids.firstIndex(where: { $0.value.text == name }) {
+        found[schedule.plan.id] = Set(schedule.plan.members(of: position))
+      }
+    }
+    guard found.isEmpty else { return found }
+    try unknown(
+      name, Message(vi: "đơn vị", en: "unit"), among: schedules.flatMap { $0.plan.units.ids.map(\.value.text) }, language)
+    return nil
+  }
+
+  /// An id that an option names; throws where no plan has it.
+  static func id<Entity>(
+    _ name: String?, _ noun: Message, in schedules: [Schedule], _ table: KeyPath<Plan, EntityTable<Entity>>, _ language: Language
+  ) throws -> Identifier<Entity>? {
+    guard let name else { return nil }
+    let ids = schedules.flatMap { $0.plan[keyPath: table].ids.map(\.value) }
+    if let id = ids.first(where: { $0.text == name }) { return id }
+    try unknown(name, noun, among: ids.map(\.text), language)
+    return nil
+  }
+
+  static func unknown(_ name: String, _ noun: Message, among ids: [String], _ language: Language) throws {
+    let close = closest(to: name, among: ids)
+    let hint = close.isEmpty ? "" : (language == .vi ? " Có phải: " : " Did you mean: ") + close.joined(separator: ", ") + "?"
+    let text = TerminalText(name)
+    throw ValidationError(
+      language == .vi ? "không có \(noun.vi) `\(text)` trong kế hoạch.\(hint)" : "there is no \(noun.en) `\(text)` in the plan.\(hint)")
+  }
+}

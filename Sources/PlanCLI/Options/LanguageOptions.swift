@@ -1,0 +1,25 @@
+import ArgumentParser
+import Glibc
+import PlanModel
+
+extension Language: ExpressibleByArgument {}
+
+/// In which language the program speaks.
+struct LanguageOptions: ParsableArguments {
+  @Option(name: .customLong("lang"), help: "The language of messages: vi or en.")
+  var language: Language?
+
+  /// The language of messages: as asked for, else as the environment says, else the plan's.
+  func resolved(plan: @autoclosure () -> Language) -> Language {
+    if let language { return language }
+    for name in ["PLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
+      guard let value = getenv(name).map({ String(cString: $0).lowercased() }) else { continue }
+      if value.hasPrefix("vi") { return .vi }
+      if value.hasPrefix("en") { return .en }
+    }
+    return plan()
+  }
+
+  /// The language of feeds and documents: as asked for, else the plan's, whatever the environment says.
+  func ofDocuments(_ plan: Language) -> Language { language ?? plan }
+}

@@ -1,0 +1,41 @@
+import PlanModel
+
+extension Checklist {
+  /// The checklist as Markdown, a table for each unit.
+  public func markdown(_ language: Language) -> String {
+    var text = "# \(MarkdownText(title(language)))\n\n\(MarkdownText(source(language)))\n"
+    for section in sections {
+      text += "\n## \(MarkdownText(plan.units[section.unit].name))\n\n"
+      guard !section.lines.isEmpty else {
+        text += nothing(language) + "\n"
+        continue
+      }
+      text += "| " + heads(language).joined(separator: " | ") + " |\n| :-: | --- | --- | --- | --- |\n"
+      for line in section.lines {
+        text += "| " + cells(line, language).map { MarkdownText($0).description }.joined(separator: " | ") + " |\n"
+      }
+      text += "\n" + total(section, language) + "\n"
+    }
+    return text
+  }
+}
+
+/// Text that Markdown shows as it is: nothing in it becomes a link, a tag, emphasis or a new cell.
+struct MarkdownText: CustomStringConvertible {
+  let description: String
+
+  init(_ text: String) {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#", "~", "$", "&":
+        result.unicodeScalars.append("\\")
+        result.unicodeScalars.append(scalar)
+      case "\n", "\r": result.append(" ")
+      default:
+        if scalar.properties.generalCategory != .control { result.unicodeScalars.append(scalar) }
+      }
+    }
+    description = result
+  }
+}

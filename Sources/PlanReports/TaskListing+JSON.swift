@@ -1,0 +1,87 @@
+import PlanModel
+
+extension TaskListing {
+  /// The listing as the JSON that other programs read, one task a line.
+  public func json() -> String {
+    var json = JSONText()
+    json.object { json in
+      json.key("plans")
+      json.strings(plans.map(\.text))
+      json.key("tasks")
+      json.array { json in
+        for task in tasks {
+          json.newline()
+          write(task, &json)
+        }
+      }
+    }
+    json.newline()
+    return json.string
+  }
+
+  private func write(_ listed: ListedTask, _ json: inout JSONText) {
+    let task = listed.task
+    let plan = listed.plan
+    func units(_ positions: [Int]) -> [String] { positions.map { plan.units[$0].id.text } }
+    json.object { json in
+      let texts: [(String, String?)] = [
+        ("id", task.id), ("ref", listed.reference), ("plan", plan.id.text), ("activity", task.work.activity.text),
+        ("phase", task.work.phase?.text), ("title", task.title), ("unit", plan.units[task.unit].id.text),
+        ("lead", plan.units[task.lead].id.text),
+      ]
+      for (key, text) in texts {
+        json.key(key)
+        json.string(text)
+      }
+      let lists: [(String, [String])] = [
+        ("coordinate", units(task.coordinate)), ("implement", units(task.implement)), ("monitor", units(task.monitor)),
+        ("report_to", units(task.reportTo)), ("themes", task.work.themes.map(\.value.text)),
+        ("target_groups", task.work.targetGroups.map(\.value.text)), ("channels", task.work.channels.map(\.value.text)),
+      ]
+      for (key, list) in lists {
+        json.key(key)
+        json.strings(list)
+      }
+      for (key, day) in [("start", task.slot.start), ("due", task.slot.due), ("nominal", task.slot.nominal)] {
+        json.key(key)
+        json.string(day?.description)
+      }
+      json.key("time")
+      if let time = task.slot.time {
+        json.object { json in
+          json.key("start")
+          json.string(time.start.text)
+          json.key("end")
+          json.string(time.end?.text)
+        }
+      } else {
+        json.null()
+      }
+      json.key("tentative")
+      json.truth(task.slot.isTentative)
+      json.key("waiting")
+      json.truth(task.slot.isWaiting)
+      json.key("product")
+      json.array { json in
+        for product in task.work.products {
+          json.object { json in
+            json.key("quantity")
+            json.number(product.quantity)
+            json.key("of")
+            json.string(product.of)
+          }
+        }
+      }
+      json.key("place")
+      json.string(task.work.place)
+      json.key("state")
+      json.string("open")
+      json.key("timeliness")
+      json.string(Timeliness(due: task.slot.due, asOf: asOf).rawValue)
+      json.key("verification")
+      json.string("none")
+      json.key("done_on")
+      json.null()
+    }
+  }
+}
