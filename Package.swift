@@ -24,9 +24,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "PlanModelTests", dependencies: ["PlanModel"], exclude: ["Fixtures"]),
-    .testTarget(name: "ICalExportTests", dependencies: ["ICalExport", "PlanModel"]),
     .testTarget(name: "PlanReportsTests", dependencies: ["PlanReports", "PlanModel"]),
-    .testTarget(name: "PlanCLITests", dependencies: ["PlanCLI"], exclude: ["validate_ics.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

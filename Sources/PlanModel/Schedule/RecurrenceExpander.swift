@@ -6,6 +6,8 @@ struct Occurrence: Sendable, Hashable {
   let period: CalendarPeriod?
   /// Whether the day lies in the month after its period, so that the period's last day decides whether it counts.
   let isInNextMonth: Bool
+  /// The projected holiday that the count of working days passed over.
+  var leaning: CivilDate?
 
   /// The day that is held against range, exceptions and issue.
   var deciding: CivilDate { isInNextMonth ? period?.days?.last ?? nominal : nominal }
@@ -47,12 +49,19 @@ struct RecurrenceExpander {
           lacking.append(period)
           continue
         }
-        let occurrence = Occurrence(nominal: day, period: period, isInNextMonth: isNext)
+        var occurrence = Occurrence(nominal: day, period: period, isInNextMonth: isNext)
+        if case .inMonth(.workingDay(let ordinal), _) = selector { occurrence.leaning = leaning(of: day, ordinal) }
         if range.contains(occurrence.deciding), !days.contains(occurrence) { days.append(occurrence) }
       }
     }
     if selectors.count > 1 { days.sort { $0.nominal < $1.nominal } }
     return (days, lacking)
+  }
+
+  /// A projected holiday between the edge of the month from which working days are counted and the day they come to.
+  private func leaning(of day: CivilDate, _ ordinal: Int) -> CivilDate? {
+    guard let month = CalendarPeriod.month(year: day.year, month: day.month).days else { return nil }
+    return calendar.leaning(between: ordinal > 0 ? month.first : month.last, day)
   }
 
   // MARK: Periods, from the one that holds the range's first day

@@ -12,7 +12,7 @@ public enum TaskIdentity {
   /// The hash in Crockford base 32: 13 digits, the highest first.
   public static func digits(_ hash: UInt64) -> String {
     let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
-    let bytes = (0..<13).map { alphabet[Int(hash >> UInt64(60 - 5 * $0)) & 31] }
+    let bytes = (0..<13).map { alphabet[Int((hash >> UInt64(60 - 5 * $0)) & 31)] }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -182,7 +182,7 @@ struct TimingExpansion {
     let keepsPeriod = recurrence.selectors.count == 1
     let days = occurrences.map { occurrence in
       var day = Day(
-        nominal: occurrence.nominal, period: occurrence.period, isTentative: isTentative, leaning: leaning,
+        nominal: occurrence.nominal, period: occurrence.period, isTentative: isTentative, leaning: leaning ?? occurrence.leaning,
         shape: recurrence.isDeadline ? .deadline : .day)
       let key = keepsPeriod ? occurrence.period?.key : nil
       day.key = key ?? occurrence.nominal.description
