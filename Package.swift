@@ -24,6 +24,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "PlanModelTests", dependencies: ["PlanModel"], exclude: ["Fixtures"]),
+    .testTarget(name: "ICalExportTests", dependencies: ["ICalExport", "PlanModel"]),
     .testTarget(name: "PlanReportsTests", dependencies: ["PlanReports", "PlanModel"]),
   ],
   swiftLanguageModes: [.v6]

@@ -30,6 +30,7 @@ public struct CalendarFeed: Sendable {
   /// Makes the feeds of a schedule.
   ///
   /// - Parameters:
+  ///   - schedule: The dated work of the plan.
   ///   - language: The language of the texts around the plan's own.
   ///   - stamp: The time of the export, which new items carry.
   public init(_ schedule: Schedule, language: Language, stamp: FeedStamp) {

@@ -24,7 +24,8 @@ public struct FeedHead: Sendable {
       let start = Array((name + ":").utf8)
       return lines.first { $0.starts(with: start) }.map { Self.unescaped($0.dropFirst(start.count)) }
     }
-    guard value("BEGIN") == "VCALENDAR", value("PRODID")?.hasPrefix("-//plan//plan-format ") == true, let name = value("NAME") else {
+    guard value("BEGIN") == "VCALENDAR", value("PRODID")?.hasPrefix("-//plan//plan-format ") == true, let name = value("NAME")
+    else {
       return nil
     }
     let parts = name.split(separator: " – ", maxSplits: 1)

@@ -23,7 +23,8 @@ struct TaskDescription {
     add(Message(vi: "Sản phẩm", en: "Product"), task.work.products.map(\.text).joined(separator: "; "))
     add(Message(vi: "Minh chứng", en: "Evidence"), task.work.evidence)
     add(
-      Message(vi: "Kênh", en: "Channels"), task.work.channels.compactMap { plan.channels[$0.value]?.name }.joined(separator: "; "))
+      Message(vi: "Kênh", en: "Channels"), task.work.channels.compactMap { plan.channels[$0.value]?.name }.joined(separator: "; ")
+    )
     add(Message(vi: "Nguồn", en: "Source"), source(task.work.source))
     add(Message(vi: "Ghi chú", en: "Note"), task.work.note)
     return lines.joined(separator: "\n")

@@ -66,7 +66,8 @@ import Testing
     let marks = Marks(String(decoding: try bytes(file), as: UTF8.self))
     let found = reading.diagnostics.filter { $0.severity != .warning }.map { finding in
       Expectation(
-        line: reading.sources.positions(of: finding.span).start.line, severity: finding.severity.rawValue, rule: finding.rule.slug)
+        line: reading.sources.positions(of: finding.span).start.line, severity: finding.severity.rawValue, rule: finding.rule.slug
+      )
     }
     func tally(_ list: [Expectation]) -> [Expectation: Int] { list.reduce(into: [:]) { $0[$1, default: 0] += 1 } }
     let expected = tally(marks.expected.filter { $0.severity != "warning" })

@@ -27,7 +27,8 @@ struct ExportCommand: ParsableCommand {
     let unknown = kinds.subtracting(["units", "all"])
     if let first = unknown.sorted().first {
       throw ValidationError(
-        first == "todo" ? "--feeds todo is not available yet." : "--feeds takes units, all or both, not `\(TerminalText(first))`.")
+        first == "todo" ? "--feeds todo is not available yet." : "--feeds takes units, all or both, not `\(TerminalText(first))`."
+      )
     }
     if kinds.isEmpty { throw ValidationError("--feeds takes units, all or both.") }
   }
@@ -86,7 +87,8 @@ struct ExportCommand: ParsableCommand {
     Streams.say(
       tongue == .vi
         ? "plan: cảnh báo: `\(name)` có \(count) mục, \(size / 1000) KB; một số chương trình lịch chỉ nhận dưới 1.000 mục và 900 KB"
-        : "plan: warning: `\(name)` has \(count) items, \(size / 1000) KB; some programs take no more than 1,000 items and 900 KB")
+        : "plan: warning: `\(name)` has \(count) items, \(size / 1000) KB; some programs take no more than 1,000 items and 900 KB"
+    )
   }
 
   private func refuseSamePlans(_ schedules: [Schedule], _ tongue: Language) throws {

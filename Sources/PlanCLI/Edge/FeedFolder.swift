@@ -57,7 +57,9 @@ final class FeedFolder {
     close(root)
   }
 
-  /// Writes a file beside its target; says its size. Nothing that stood there is touched before ``commit()``.
+  /// Writes a file beside its target and says its size.
+  ///
+  /// Nothing that stood there is touched before ``commit()``.
   @discardableResult
   func stage(_ name: String, in folder: String?, _ write: (([UInt8]) throws -> Void) throws -> Void) throws -> Int {
     let shown = [path, folder, name].compactMap { $0 }.joined(separator: "/")

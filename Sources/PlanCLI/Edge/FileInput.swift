@@ -58,7 +58,9 @@ enum FileInput {
 
   /// Reads a file that a plan in `folder` uses; links must not lead out of it.
   static func used(_ path: String, plan: String) -> Result<[UInt8], LoadFailure> {
-    guard let real = realpath(path, nil) else { return .failure(errno == ENOENT ? .missing : .unreadable(String(cString: strerror(errno)))) }
+    guard let real = realpath(path, nil) else {
+      return .failure(errno == ENOENT ? .missing : .unreadable(String(cString: strerror(errno))))
+    }
     defer { free(real) }
     let slash = plan.lastIndex(of: "/")
     let folder = slash.map { String(plan[...$0]) } ?? "."

@@ -91,6 +91,7 @@ enum NameLookup {
     let hint = close.isEmpty ? "" : (language == .vi ? " Có phải: " : " Did you mean: ") + close.joined(separator: ", ") + "?"
     let text = TerminalText(name)
     throw ValidationError(
-      language == .vi ? "không có \(noun.vi) `\(text)` trong kế hoạch.\(hint)" : "there is no \(noun.en) `\(text)` in the plan.\(hint)")
+      language == .vi
+        ? "không có \(noun.vi) `\(text)` trong kế hoạch.\(hint)" : "there is no \(noun.en) `\(text)` in the plan.\(hint)")
   }
 }

@@ -45,7 +45,9 @@ extension BadPhrase {
   static func noTable(_ text: String, _ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       rule, at: span,
-      Message(vi: "không có bảng ngày cho `\(text)` trong năm của kế hoạch", en: "no table gives the day of `\(text)` in the plan's year"),
+      Message(
+        vi: "không có bảng ngày cho `\(text)` trong năm của kế hoạch",
+        en: "no table gives the day of `\(text)` in the plan's year"),
       help: Message(vi: "viết ngày dương lịch dd/mm", en: "write the Gregorian day dd/mm"))
   }
 }

@@ -19,8 +19,11 @@ enum ClippedWindow: Check {
     Diagnostic(
       rule, at: span,
       Message(
-        vi: "khoảng \(written.first.officeText)–\(written.last.officeText) được cắt còn \(clipped.first.officeText)–\(clipped.last.officeText)",
-        en: "\(written.first.officeText)–\(written.last.officeText) is cut to \(clipped.first.officeText)–\(clipped.last.officeText)"))
+        vi:
+          "khoảng \(written.first.officeText)–\(written.last.officeText) được cắt còn \(clipped.first.officeText)–\(clipped.last.officeText)",
+        en:
+          "\(written.first.officeText)–\(written.last.officeText) is cut to \(clipped.first.officeText)–\(clipped.last.officeText)"
+      ))
   }
 
   static func bound(_ written: CivilDate, _ bound: CivilDate, _ span: SourceSpan) -> Diagnostic {

@@ -51,7 +51,8 @@ enum DependencyCycle: Check {
     func walk(_ position: Int, _ path: [Int]) {
       if let start = path.firstIndex(of: position) {
         let cycle = Array(path[start...])
-        guard cycle.allSatisfy({ !reported.contains($0) }), let first = cycle.min(by: { plan.units[$0].idSpan < plan.units[$1].idSpan })
+        guard cycle.allSatisfy({ !reported.contains($0) }),
+          let first = cycle.min(by: { plan.units[$0].idSpan < plan.units[$1].idSpan })
         else { return }
         reported.formUnion(cycle)
         let names = (cycle + [position]).map { plan.units[$0].id.text }.joined(separator: " → ")

@@ -11,7 +11,8 @@ enum Encoding: Check {
     Diagnostic(
       rule, at: span, Message(vi: "chỗ này không phải chữ UTF-8", en: "this is not UTF-8 text"),
       help: Message(
-        vi: "lưu lại tệp với bảng mã UTF-8 (không dùng TCVN3, VNI)", en: "save the file in the UTF-8 encoding (not TCVN3 or VNI)"))
+        vi: "lưu lại tệp với bảng mã UTF-8 (không dùng TCVN3, VNI)", en: "save the file in the UTF-8 encoding (not TCVN3 or VNI)")
+    )
   }
 
   static func utf16(_ span: SourceSpan) -> Diagnostic {
@@ -23,7 +24,8 @@ enum Encoding: Check {
   static func control(_ scalar: UInt32, _ span: SourceSpan) -> Diagnostic {
     let name = "U+" + hex(scalar)
     return Diagnostic(
-      rule, at: span, Message(vi: "có ký tự điều khiển \(name) không nhìn thấy", en: "there is an invisible control character \(name)"),
+      rule, at: span,
+      Message(vi: "có ký tự điều khiển \(name) không nhìn thấy", en: "there is an invisible control character \(name)"),
       help: Message(vi: "xóa ký tự ấy", en: "delete it"))
   }
 

@@ -9,7 +9,8 @@ enum GluedComment: Check {
 
   static func finding(_ span: SourceSpan, lost: String) -> Diagnostic {
     Diagnostic(
-      rule, at: span, Message(vi: "`\(lost)` bị coi là ghi chú và sẽ mất", en: "`\(lost)` is taken for a comment and would be lost"),
+      rule, at: span,
+      Message(vi: "`\(lost)` bị coi là ghi chú và sẽ mất", en: "`\(lost)` is taken for a comment and would be lost"),
       help: Message(
         vi: "đặt cả giá trị trong dấu nháy; nếu đúng là ghi chú thì thêm dấu cách sau #",
         en: "quote the whole value; if it is a comment, put a space after #"))

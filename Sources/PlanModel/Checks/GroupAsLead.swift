@@ -23,7 +23,8 @@ enum GroupAsLead: Check {
       return [
         Diagnostic(
           rule, at: reference.span,
-          Message(vi: "`\(reference.value)` là một nhóm, không chủ trì được", en: "`\(reference.value)` is a group and cannot lead"),
+          Message(
+            vi: "`\(reference.value)` là một nhóm, không chủ trì được", en: "`\(reference.value)` is a group and cannot lead"),
           help: Message(
             vi: "viết `\(word) \(reference.value)` nếu mỗi đơn vị tự chủ trì, hoặc chọn một đơn vị",
             en: "write `\(word) \(reference.value)` if every member leads its own, or choose one unit"),

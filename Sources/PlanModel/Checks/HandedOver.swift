@@ -24,7 +24,9 @@ enum HandedOver: Check {
       rule, at: span,
       Message(
         vi: "`\(unit.id)` đã kết thúc: từ ngày \(day.officeText), \(count) nhiệm vụ chuyển cho `\(successor.id)`",
-        en: "`\(unit.id)` has ended: from \(day.officeText) on, \(count) \(count == 1 ? "task goes" : "tasks go") to `\(successor.id)`"),
+        en:
+          "`\(unit.id)` has ended: from \(day.officeText) on, \(count) \(count == 1 ? "task goes" : "tasks go") to `\(successor.id)`"
+      ),
       related: [RelatedPlace(unit.idSpan, vi: "thời gian hoạt động khai ở đây", en: "its days are given here")])
   }
 }

@@ -15,7 +15,8 @@ enum LeadAlsoCoordinates: Check {
 
   static func findings(in plan: Plan) -> [Diagnostic] {
     plan.work.flatMap { item -> [Diagnostic] in
-      guard let lead = item.roles.lead, lead.origin == .written, let coordinate = item.roles.coordinate, coordinate.origin == .written
+      guard let lead = item.roles.lead, lead.origin == .written, let coordinate = item.roles.coordinate,
+        coordinate.origin == .written
       else { return [] }
       let leads = lead.members.filter { !$0.isEach }.map(\.reference)
       return coordinate.members.filter { !$0.isEach }.compactMap { member in

@@ -27,7 +27,9 @@ enum MisplacedEach: Check {
               BadPhrase.plain(
                 Message(
                   vi: "`mỗi` chỉ dùng ở chủ trì hoặc thực hiện", en: "`each` is for the lead or those who implement only"),
-                help: Message(vi: "bỏ chữ `mỗi`: một nhóm ở đây là mọi thành viên của nó", en: "drop `each`: a group here means all its members"),
+                help: Message(
+                  vi: "bỏ chữ `mỗi`: một nhóm ở đây là mọi thành viên của nó",
+                  en: "drop `each`: a group here means all its members"),
                 reference.span))
           }
         }

@@ -21,7 +21,8 @@ enum MultipleLeads: Check {
         rule, at: lead.members[0].reference.span,
         Message(vi: "có nhiều đơn vị cùng chủ trì: \(names)", en: "several units lead: \(names)"),
         help: Message(
-          vi: "giữ một đơn vị chủ trì, chuyển các đơn vị khác sang phối hợp", en: "keep one as lead and let the others coordinate"))
+          vi: "giữ một đơn vị chủ trì, chuyển các đơn vị khác sang phối hợp", en: "keep one as lead and let the others coordinate"
+        ))
     }
   }
 }

@@ -30,7 +30,8 @@ enum OutsidePeriod: Check {
       Message(
         vi: "khoảng \(range(window)) nằm ngoài thời gian thực hiện \(range(period))",
         en: "\(range(window)) lies outside of the plan's period \(range(period))"),
-      help: Message(vi: "sửa khoảng thời gian, hoặc thời gian thực hiện của kế hoạch", en: "mend the window, or the plan's period"))
+      help: Message(
+        vi: "sửa khoảng thời gian, hoặc thời gian thực hiện của kế hoạch", en: "mend the window, or the plan's period"))
   }
 
   static func none(_ text: String, _ candidates: [DayRange], _ period: DayRange, _ span: SourceSpan) -> Diagnostic {

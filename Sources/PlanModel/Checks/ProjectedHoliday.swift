@@ -22,6 +22,8 @@ enum ProjectedHoliday: Check {
       Message(
         vi: "ngày nghỉ \(day.officeText)\(name) mới là dự kiến, chưa có thông báo chính thức",
         en: "the day off on \(day.officeText)\(name) is projected; no notice has decided it yet"),
-      help: Message(vi: "khi có thông báo, ghi vào ngày nghỉ của lịch làm việc", en: "once a notice is out, write it into the calendar's days off"))
+      help: Message(
+        vi: "khi có thông báo, ghi vào ngày nghỉ của lịch làm việc",
+        en: "once a notice is out, write it into the calendar's days off"))
   }
 }

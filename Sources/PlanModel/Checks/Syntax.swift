@@ -103,7 +103,8 @@ extension Syntax.Cause {
     switch problem {
     case "found unexpected end of stream" where context.contains("quoted"), "found unexpected document indicator":
       self = .openQuote
-    case "found unknown escape character", "did not find expected hexdecimal number", "found invalid Unicode character escape code":
+    case "found unknown escape character", "did not find expected hexdecimal number",
+      "found invalid Unicode character escape code":
       self = .escape
     case "mapping values are not allowed in this context": self = .colonInText
     case "could not find expected ':'": self = .missingColon

@@ -10,6 +10,8 @@ enum TooDeep: Check {
   static func finding(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       rule, at: span, Message(vi: "lồng nhau quá 32 cấp", en: "nested more than 32 deep"),
-      help: Message(vi: "tệp kế hoạch không cần quá 8 cấp: xem lại ngoặc và thụt dòng", en: "a plan needs no more than 8 levels: look at brackets and indentation"))
+      help: Message(
+        vi: "tệp kế hoạch không cần quá 8 cấp: xem lại ngoặc và thụt dòng",
+        en: "a plan needs no more than 8 levels: look at brackets and indentation"))
   }
 }

@@ -16,11 +16,16 @@ enum UnitNotInForce: Check {
       """)
 
   static func finding(_ unit: OrgUnit, on day: CivilDate, count: Int, _ span: SourceSpan) -> Diagnostic {
-    let more = count > 1 ? Message(vi: " (và \(count - 1) ngày khác)", en: " (and \(count - 1) more days)") : Message(vi: "", en: "")
+    let more =
+      count > 1 ? Message(vi: " (và \(count - 1) ngày khác)", en: " (and \(count - 1) more days)") : Message(vi: "", en: "")
     let help: Message =
       unit.successors.count > 1
-      ? Message(vi: "có nhiều đơn vị kế thừa: ghi rõ đơn vị nào làm việc này", en: "it has several successors: name the one that does this work")
-      : Message(vi: "đổi đơn vị, đổi ngày, hoặc ghi `successor` cho đơn vị này", en: "choose another unit or day, or give the unit a `successor`")
+      ? Message(
+        vi: "có nhiều đơn vị kế thừa: ghi rõ đơn vị nào làm việc này",
+        en: "it has several successors: name the one that does this work")
+      : Message(
+        vi: "đổi đơn vị, đổi ngày, hoặc ghi `successor` cho đơn vị này",
+        en: "choose another unit or day, or give the unit a `successor`")
     return Diagnostic(
       rule, at: span,
       Message(

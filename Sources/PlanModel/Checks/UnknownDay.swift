@@ -18,7 +18,9 @@ enum UnknownDay: Check {
     Diagnostic(
       rule, at: span, Message(vi: "không biết ngày nào tên là `\(name)`", en: "no day is called `\(name)`"),
       help: suggestions.isEmpty
-        ? Message(vi: "thêm vào mốc thời gian của lịch làm việc, hoặc viết ngày dd/mm", en: "add it to the calendar's milestones, or write the day dd/mm")
+        ? Message(
+          vi: "thêm vào mốc thời gian của lịch làm việc, hoặc viết ngày dd/mm",
+          en: "add it to the calendar's milestones, or write the day dd/mm")
         : Suggestion.help(suggestions))
   }
 

@@ -18,7 +18,8 @@ enum UnknownTargetGroup: Check {
   static func findings(in plan: Plan) -> [Diagnostic] {
     guard !plan.targetGroups.isIncomplete else { return [] }
     return plan.references.targetGroups.filter { plan.targetGroups[$0.value] == nil }.map {
-      UnknownReference.finding(rule, noun: Message(vi: "đối tượng", en: "target group"), $0, ids: plan.targetGroups.ids.map(\.value.text))
+      UnknownReference.finding(
+        rule, noun: Message(vi: "đối tượng", en: "target group"), $0, ids: plan.targetGroups.ids.map(\.value.text))
     }
   }
 }

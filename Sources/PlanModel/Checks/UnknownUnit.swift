@@ -33,7 +33,8 @@ enum UnknownReference {
     let close = named.isEmpty ? nearest(to: text, among: ids) : named
     let help =
       close.isEmpty
-      ? Message(vi: "thêm \(noun.vi) này vào kế hoạch, hoặc sửa mã", en: "define this \(noun.en), or mend the id") : Suggestion.help(close)
+      ? Message(vi: "thêm \(noun.vi) này vào kế hoạch, hoặc sửa mã", en: "define this \(noun.en), or mend the id")
+      : Suggestion.help(close)
     return Diagnostic(
       rule, at: reference.span, Message(vi: "không có \(noun.vi) `\(text)`", en: "there is no \(noun.en) `\(text)`"), help: help)
   }

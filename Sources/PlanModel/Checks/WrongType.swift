@@ -18,7 +18,8 @@ enum WrongType: Check {
       case .truth: Message(vi: "`có` hoặc `không`", en: "`yes` or `no`")
       case .number: Message(vi: "một số", en: "a number")
       case .year: Message(vi: "một năm từ 1970 đến 2199", en: "a year from 1970 to 2199")
-      case .oneOf(let names): Message(vi: "một trong: \(names.joined(separator: ", "))", en: "one of: \(names.joined(separator: ", "))")
+      case .oneOf(let names):
+        Message(vi: "một trong: \(names.joined(separator: ", "))", en: "one of: \(names.joined(separator: ", "))")
       }
     }
   }
@@ -32,6 +33,7 @@ enum WrongType: Check {
   static func empty(_ key: String, _ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       rule, at: span, Message(vi: "`\(key)` chưa có giá trị", en: "`\(key)` has no value"),
-      help: Message(vi: "viết giá trị sau dấu hai chấm, hoặc xóa dòng này", en: "write the value after the colon, or delete the line"))
+      help: Message(
+        vi: "viết giá trị sau dấu hai chấm, hoặc xóa dòng này", en: "write the value after the colon, or delete the line"))
   }
 }

@@ -18,7 +18,8 @@ public struct CivilDate: Hashable, Sendable {
 
   /// Makes a day that exists; nil for 31 April, 2199-12-32 or a year outside 1970–2199.
   public init?(year: Int, month: Int, day: Int) {
-    guard (1970...2199).contains(year), (1...12).contains(month), day >= 1, day <= CivilDate.daysIn(month: month, year: year) else {
+    guard (1970...2199).contains(year), (1...12).contains(month), day >= 1, day <= CivilDate.daysIn(month: month, year: year)
+    else {
       return nil
     }
     self.init(unchecked: CivilDate.dayNumber(year: year, month: month, day: day))
@@ -194,7 +195,9 @@ public struct DayRange: Hashable, Sendable {
 
   /// A whole calendar year.
   init?(year: Int) {
-    guard let first = CivilDate(year: year, month: 1, day: 1), let last = CivilDate(year: year, month: 12, day: 31) else { return nil }
+    guard let first = CivilDate(year: year, month: 1, day: 1), let last = CivilDate(year: year, month: 12, day: 31) else {
+      return nil
+    }
     self.init(unchecked: first, last)
   }
 

@@ -30,7 +30,7 @@ public enum HolidayTable {
 
   static let projectedDays = Set(facts.filter(\.isProjected).map(\.day))
 
-  /// date | kind | name | source
+  // date | kind | name | source
   private static let rows = """
     2018-01-01|holiday|Tết Dương lịch|BLLD 2012 Art.115
     2018-02-14|tet|29 Tết|pypi holidays 0.108; BLLD 2012 Art.115

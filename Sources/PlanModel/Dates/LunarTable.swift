@@ -54,7 +54,7 @@ public enum LunarTable {
     return table
   }()
 
-  /// lunar year | Tết | Rằm tháng Giêng | Giỗ Tổ | Trung thu | ông Táo | leap month
+  // lunar year | Tết | Rằm tháng Giêng | Giỗ Tổ | Trung thu | ông Táo | leap month
   private static let rows = """
     1990|1990-01-27|1990-02-10|1990-04-05|1990-10-03|1991-02-07|5
     1991|1991-02-15|1991-03-01|1991-04-24|1991-09-22|1992-01-27|-

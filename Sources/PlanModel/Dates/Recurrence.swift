@@ -124,7 +124,8 @@ extension PhraseScanner {
   /// `5th`, `21st`: for working days beyond the fourth.
   private mutating func englishOrdinal() -> Int? {
     word { word in
-      guard ["st", "nd", "rd", "th"].contains(where: { word.hasSuffix($0) }), let number = PlainNumber.read(String(word.dropLast(2))),
+      guard ["st", "nd", "rd", "th"].contains(where: { word.hasSuffix($0) }),
+        let number = PlainNumber.read(String(word.dropLast(2))),
         (1...23).contains(number)
       else { return nil }
       return number

@@ -23,7 +23,9 @@ public struct TimeSlot: Hashable, Sendable {
   /// `17:30-17:45` or `17:30`.
   public var text: String { end.map { "\(start.text)-\($0.text)" } ?? start.text }
 
-  /// Reads `17:30-17:45`, `7h30`, `07 giờ 30`; nil where it is no time. A slot back to front is read as written.
+  /// Reads `17:30-17:45`, `7h30` and `07 giờ 30`.
+  ///
+  /// It is nil where the text is no time; a slot back to front is read as written.
   static func read(_ text: String) -> TimeSlot? {
     let joined = NormalizedText.words(text).joined(separator: " ")
     var parts = [joined]

@@ -21,7 +21,9 @@ struct WindowPhrase: Sendable, Hashable {
 }
 
 extension PhraseScanner {
-  /// Takes a window. A single date is one only where `datesAllowed`, or where it is a name that may stand for a window.
+  /// Takes a window.
+  ///
+  /// A single date is one only where `datesAllowed`, or where it is a name that may stand for a window.
   mutating func window(datesAllowed: Bool) throws(PhraseFault) -> WindowPhrase? {
     let isTentative = take(TimeWords.expected) != nil
     let start = self
@@ -91,8 +93,12 @@ extension PhraseScanner {
   /// `3` or `3/2019`.
   private mutating func numberWithYear(_ range: ClosedRange<Int>) -> (Int, Int?)? {
     word { word in
-      let parts = word.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
-      guard parts.count <= 2, parts[0].utf8.count <= 2, let number = PlainNumber.read(parts[0]), range.contains(number) else { return nil }
+      let parts = word.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      guard parts.count <= 2, parts[0].utf8.count <= 2, let number = PlainNumber.read(parts[0]), range.contains(number) else {
+        return nil
+      }
       if parts.count == 1 { return (number, nil) }
       guard parts[1].utf8.count == 4, let year = PlainNumber.read(parts[1]) else { return nil }
       return (number, year)
@@ -102,7 +108,9 @@ extension PhraseScanner {
   /// `march/2019`: the word before the slash, and the year.
   private mutating func wordWithYear() -> (String, Int)? {
     word { word in
-      let parts = word.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+      let parts = word.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
       guard parts.count == 2, parts[1].utf8.count == 4, let year = PlainNumber.read(parts[1]) else { return nil }
       return (parts[0], year)
     }

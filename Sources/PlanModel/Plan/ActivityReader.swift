@@ -129,7 +129,8 @@ struct WorkFieldsReader {
     fields.implement = role(.implement)
     fields.monitor = role(.monitor)
     fields.reportTo = role(.reportTo)
-    fields.products = Inheritable(mapping.items(.product, commas: false)?.map { Product(clean($0.value)) }, isWritten: mapping.has(.product))
+    fields.products = Inheritable(
+      mapping.items(.product, commas: false)?.map { Product(clean($0.value)) }, isWritten: mapping.has(.product))
     _ = mapping.items(.target, commas: false)
     fields.evidence = lines(.evidence)
     fields.place = line(.place)
@@ -202,7 +203,9 @@ struct WorkFieldsReader {
     var members: [RoleMember] = []
     var isEachFromHere = false
     for node in nodes {
-      guard let items = ListReader(context: mapping.context, name: field.name).items(of: node, commas: true) else { return .unreadable }
+      guard let items = ListReader(context: mapping.context, name: field.name).items(of: node, commas: true) else {
+        return .unreadable
+      }
       if key != .lead { isEachFromHere = false }
       for item in items {
         if nodes.count == 1, items.count == 1, isNone(item.value) {

@@ -78,7 +78,8 @@ struct MappingReader {
 
   func reportEmpty(_ field: Field) {
     let end = Int(field.keySpan.end) + 1
-    let span = field.node.span.start <= field.keySpan.end ? field.keySpan : SourceSpan(file: field.keySpan.file, start: end, end: end)
+    let span =
+      field.node.span.start <= field.keySpan.end ? field.keySpan : SourceSpan(file: field.keySpan.file, start: end, end: end)
     context.sink.report(WrongType.empty(field.name, span))
   }
 
@@ -183,7 +184,8 @@ struct ListReader {
         } else if let text = item.scalar {
           result += commas ? Self.split(text, item) : [Located(text, item.span)]
         } else {
-          if case .unreadable = item.content {} else {
+          if case .unreadable = item.content {
+          } else {
             context.sink.report(WrongType.finding(name, expected: .text, item.span))
           }
           whole = false

@@ -126,6 +126,7 @@ public enum ChannelKind: String, Sendable, CaseIterable {
     ("portal", .portal), ("cổng thông tin", .portal), ("social", .social), ("mạng xã hội", .social), ("sms", .sms),
     ("tin nhắn", .sms), ("press", .press), ("báo chí", .press), ("banner", .banner), ("băng-rôn", .banner), ("led", .led),
     ("màn hình LED", .led), ("posting", .posting), ("niêm yết", .posting), ("event", .event), ("sự kiện", .event),
-    ("contest", .contest), ("cuộc thi", .contest), ("mobile", .mobile), ("lưu động", .mobile), ("other", .other), ("khác", .other),
+    ("contest", .contest), ("cuộc thi", .contest), ("mobile", .mobile), ("lưu động", .mobile), ("other", .other),
+    ("khác", .other),
   ]
 }

@@ -51,7 +51,9 @@ struct PhraseReader {
           en: "write, for example: day 15, first working day, last friday")
       }
     let read = items.map { item in
-      whole(item, expected: help) { scanner throws(PhraseFault) in try scanner.selector(for: frequency) }.map { Located($0, item.span) }
+      whole(item, expected: help) { scanner throws(PhraseFault) in try scanner.selector(for: frequency) }.map {
+        Located($0, item.span)
+      }
     }
     return read.contains { $0 == nil } ? nil : read.compactMap { $0 }
   }

@@ -35,7 +35,8 @@ extension Plan {
 
   /// The names that could be meant in a date expression, for suggestions.
   var dateNames: [String] {
-    NamedDay.allCases.map(\.rawValue) + milestones.keys.sorted() + activities.all.map(\.id.text) + work.compactMap { $0.phase?.text }
+    NamedDay.allCases.map(\.rawValue) + milestones.keys.sorted() + activities.all.map(\.id.text)
+      + work.compactMap { $0.phase?.text }
   }
 }
 

@@ -74,7 +74,9 @@ struct PlanAssembler {
       if activity.hasPhases {
         if activity.phases.isEmpty, !activity.arePhasesIncomplete {
           sink.report(
-            MissingKey.timing(of: Message(vi: "`\(activity.id.value)`", en: "`\(activity.id.value)`"), at: activity.id.span, example: "due: 15/05"))
+            MissingKey.timing(
+              of: Message(vi: "`\(activity.id.value)`", en: "`\(activity.id.value)`"), at: activity.id.span, example: "due: 15/05"
+            ))
         }
         for phase in activity.phases {
           work.append(item(activity, phase: phase, defaults: defaults))
@@ -164,7 +166,9 @@ struct PlanAssembler {
 
   private func calendar(_ literals: LiteralDates) -> WorkCalendar {
     func days(_ path: KeyPath<PlanFile, [PlanFile.NamedDate]>) -> [(CivilDate, String)] {
-      files.reversed().flatMap { file in file[keyPath: path].flatMap { named in literals.days(named.date).map { ($0, named.name) } } }
+      files.reversed().flatMap { file in
+        file[keyPath: path].flatMap { named in literals.days(named.date).map { ($0, named.name) } }
+      }
     }
     return WorkCalendar(
       holidays: files.lazy.compactMap(\.holidays).first ?? true, daysOff: days(\.daysOff), workingDays: days(\.workingDays))
@@ -187,7 +191,8 @@ struct PlanAssembler {
       isUnreadable = true
       if !isMisspelt {
         let example = "\(context.label(.due, .activity).name): 15/05"
-        sink.report(MissingKey.timing(of: Message(vi: "`\(owner.value)`", en: "`\(owner.value)`"), at: owner.span, example: example))
+        sink.report(
+          MissingKey.timing(of: Message(vi: "`\(owner.value)`", en: "`\(owner.value)`"), at: owner.span, example: example))
       }
     case .unreadable: isUnreadable = true
     case .written(var value):

@@ -85,7 +85,8 @@ struct PlanFileReader {
         Message(
           vi: "múi giờ `\(zone.value)` không dùng được: lịch tính theo giờ Việt Nam",
           en: "the time zone `\(zone.value)` cannot be used: calendars are made for Viet Nam's time"),
-        help: Message(vi: "viết `Asia/Ho_Chi_Minh` hoặc xóa dòng này", en: "write `Asia/Ho_Chi_Minh` or delete the line"), zone.span))
+        help: Message(vi: "viết `Asia/Ho_Chi_Minh` hoặc xóa dòng này", en: "write `Asia/Ho_Chi_Minh` or delete the line"),
+        zone.span))
   }
 
   // MARK: Nouns
@@ -293,7 +294,8 @@ struct PlanFileReader {
     for entry in entries {
       guard let slug = entry.key.scalar, AnnotationReader.isRule(slug, entry.key.span, context: context) else { continue }
       guard let word = entry.value.scalar?.lowercased(), let choice = names.first(where: { $0.0 == word }) else {
-        context.sink.report(WrongType.finding(slug, expected: .oneOf(names.map(\.0)), entry.value.isEmpty ? entry.key.span : entry.value.span))
+        context.sink.report(
+          WrongType.finding(slug, expected: .oneOf(names.map(\.0)), entry.value.isEmpty ? entry.key.span : entry.value.span))
         continue
       }
       if Rule.all.first(where: { $0.slug == slug })?.severity == .error, choice.1 != .error {
@@ -361,7 +363,8 @@ enum AnnotationReader {
     for name in names where mapping.level.key(spelled: name.value) == nil {
       mapping.context.sink.report(
         UnknownKey.finding(
-          name.value, name.span, level: mapping.level, suggestions: nearest(to: name.value, among: mapping.level.names), isCut: false))
+          name.value, name.span, level: mapping.level, suggestions: nearest(to: name.value, among: mapping.level.names),
+          isCut: false))
     }
   }
 

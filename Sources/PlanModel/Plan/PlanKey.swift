@@ -3,7 +3,8 @@ enum PlanKey: String, CaseIterable, Sendable {
   case plan, title, document, number, issued, issuer, kind, basis, year, period, from, to, timezone, language, use, defaults
   case calendar, holidays, milestones, reporting, purpose, budget, units, themes, channels, activities, amendments, rules, accept
   case assumed, note, summary, name, short, parent, contact, person, phone, email, members, successor, requested, collective
-  case `operator`, days, lead, coordinate, implement, monitor, product, target, evidence, place, source, `internal`, remind, phases
+  case `operator`, days, lead, coordinate, implement, monitor, product, target, evidence, place, source, `internal`, remind,
+    phases
   case after, day, when, due, before, every, except, also, time, rrule
   case daysOff = "days_off"
   case workingDays = "working_days"
@@ -112,7 +113,8 @@ struct KeyLabel: Sendable {
 
 /// A level of a plan file: the kind of mapping a key stands in.
 enum KeyLevel: CaseIterable, Sendable {
-  case head, document, period, calendar, reporting, defaults, unit, contact, theme, targetGroup, channel, activity, phase, amendment
+  case head, document, period, calendar, reporting, defaults, unit, contact, theme, targetGroup, channel, activity, phase,
+    amendment
 
   var keys: [PlanKey] {
     switch self {
@@ -139,7 +141,8 @@ enum KeyLevel: CaseIterable, Sendable {
     case .activity: KeyLevel.phase.keys + [.phases]
     case .phase:
       [
-        .title, .themes, .targetGroups, .channels, .lead, .coordinate, .implement, .monitor, .reportTo, .product, .target, .evidence,
+        .title, .themes, .targetGroups, .channels, .lead, .coordinate, .implement, .monitor, .reportTo, .product, .target,
+        .evidence,
         .place, .source, .budget, .internal, .remind, .after, .assumed, .accept, .note, .formerID, .day, .when, .from, .to, .due,
         .before, .every, .except, .also, .time, .onDayOff, .rrule,
       ]

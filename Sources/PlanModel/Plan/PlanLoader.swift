@@ -101,7 +101,8 @@ struct PlanLoader {
       message = Message(
         vi: "tệp dùng chung `\(path)` nằm ngoài thư mục của kế hoạch", en: "the file `\(path)` lies outside of the plan's folder")
     case .unreadable(let reason):
-      message = Message(vi: "không đọc được tệp dùng chung `\(path)`: \(reason)", en: "the file `\(path)` cannot be read: \(reason)")
+      message = Message(
+        vi: "không đọc được tệp dùng chung `\(path)`: \(reason)", en: "the file `\(path)` cannot be read: \(reason)")
     }
     sink.report(
       BadPhrase.plain(

@@ -34,6 +34,7 @@ public struct PlanReading: Sendable {
   /// - Parameters:
   ///   - file: The plan file.
   ///   - load: Gives the bytes of a file named by `use`; the path is that of the plan joined with what is written.
+  /// - Returns: The plan with its schedule as far as it could be read, and everything found on the way.
   public static func read(_ file: SourceFile, load: (String) -> Result<[UInt8], LoadFailure>) -> PlanReading {
     let sink = DiagnosticSink()
     var sources = SourceSet()

@@ -100,7 +100,9 @@ struct TimingReader {
     }
     var selectors: [Located<DaySelector>] = []
     if let dayKey {
-      guard let items = mapping.items(dayKey, commas: true), let read = phrases.selectors(items, for: every.value) else { return nil }
+      guard let items = mapping.items(dayKey, commas: true), let read = phrases.selectors(items, for: every.value) else {
+        return nil
+      }
       selectors = read
     }
     let from = mapping.has(.from) ? date(.from) : nil
@@ -129,7 +131,8 @@ struct TimingReader {
       guard let slot = TimeSlot.read(item.value) else {
         mapping.context.sink.report(
           BadPhrase.finding(
-            item.value, item.span, expected: Message(vi: "giờ viết 17:30 hoặc 17:30-17:45", en: "a time is 17:30 or 17:30-17:45")))
+            item.value, item.span, expected: Message(vi: "giờ viết 17:30 hoặc 17:30-17:45", en: "a time is 17:30 or 17:30-17:45"))
+        )
         return nil
       }
       if let end = slot.end, end <= slot.start {

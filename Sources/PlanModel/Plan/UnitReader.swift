@@ -49,7 +49,8 @@ struct UnitReader {
     _ = mapping.text(.note)
     _ = mapping.items(.formerID, commas: true)
     return OrgUnit(
-      id: Identifier(id.value), idSpan: id.span, name: name?.value ?? id.value, short: mapping.line(.short)?.value, parent: parent,
+      id: Identifier(id.value), idSpan: id.span, name: name?.value ?? id.value, short: mapping.line(.short)?.value,
+      parent: parent,
       contact: contact(mapping), members: members(mapping), isGroup: mapping.has(.members), successors: successors,
       isRequested: mapping.truth(.requested)?.value ?? false, isCollective: mapping.truth(.collective)?.value ?? false,
       from: mapping.line(.from).flatMap { phrases.date($0) }, to: mapping.line(.to).flatMap { phrases.date($0) })

@@ -61,7 +61,9 @@ extension Schedule {
 
   /// Who acts for a unit on the day of a slot.
   private func acting(_ unit: Int, _ slot: TaskSlot) -> Int {
-    guard plan.units[unit].firstDay != nil || plan.units[unit].lastDay != nil, let day = slot.due ?? slot.start else { return unit }
+    guard plan.units[unit].firstDay != nil || plan.units[unit].lastDay != nil, let day = slot.due ?? slot.start else {
+      return unit
+    }
     if case .handedOver(let successor) = plan.standing(of: unit, on: day) { return successor }
     return unit
   }
@@ -103,8 +105,10 @@ extension Schedule {
 
   private func title(_ item: WorkItem, _ slot: TaskSlot) -> String {
     guard item.title.utf8.contains(UInt8(ascii: "{")) else { return item.title }
-    let name = slot.periodName ?? slot.start?.officeText ?? (plan.period.first.year == plan.period.last.year
-      ? "\(plan.period.first.year)" : "\(plan.period.first.year)-\(plan.period.last.year)")
+    let name =
+      slot.periodName ?? slot.start?.officeText
+      ?? (plan.period.first.year == plan.period.last.year
+        ? "\(plan.period.first.year)" : "\(plan.period.first.year)-\(plan.period.last.year)")
     return item.title.replacingPlaceholders(["{period}", "{kỳ}"], with: name)
   }
 }

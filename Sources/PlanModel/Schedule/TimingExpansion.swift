@@ -44,7 +44,8 @@ struct TimingExpansion {
 
   private func slot(start: CivilDate?, isWaiting: Bool = false) -> TaskSlot {
     TaskSlot(
-      start: start, due: nil, nominal: nil, key: nil, periodName: nil, time: isWaiting && timing.times.count == 1 ? timing.times[0].value : nil,
+      start: start, due: nil, nominal: nil, key: nil, periodName: nil,
+      time: isWaiting && timing.times.count == 1 ? timing.times[0].value : nil,
       isTentative: false, isWaiting: isWaiting, shape: start == nil ? .undated : .ongoing)
   }
 
@@ -58,7 +59,8 @@ struct TimingExpansion {
     for expression in expressions {
       switch resolver.resolve(expression.value, at: expression.span, from: position) {
       case .known(let anchor):
-        guard let nominal = isExclusive ? anchor.range.first.adding(days: -1) : anchor.range.last, plan.period.contains(nominal) else {
+        guard let nominal = isExclusive ? anchor.range.first.adding(days: -1) : anchor.range.last, plan.period.contains(nominal)
+        else {
           report(OutsidePeriod.day(isExclusive ? anchor.range.first : anchor.range.last, plan.period, expression.span))
           isWhole = false
           continue
@@ -240,7 +242,8 @@ struct TimingExpansion {
         if kept.contains(where: { $0.nominal == day }) { continue }
         kept.append(
           Day(
-            nominal: day, bounds: alsoBounds(day), key: day.description, isTentative: anchor.isTentative, leaning: anchor.leaning))
+            nominal: day, bounds: alsoBounds(day), key: day.description, isTentative: anchor.isTentative, leaning: anchor.leaning)
+        )
       }
     }
     guard isWhole else { return .unknown }

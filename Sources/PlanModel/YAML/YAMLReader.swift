@@ -253,7 +253,8 @@ struct YAMLReader {
     var index = end
     while index < file.bytes.count, file.bytes[index] == 0x20 || file.bytes[index] == 0x09 { index += 1 }
     guard index > end || place.range.isEmpty, index + 1 < file.bytes.count, file.bytes[index] == UInt8(ascii: "#") else { return }
-    guard file.bytes[index + 1] > 0x20, file.bytes[index + 1] != UInt8(ascii: "#"), file.bytes[index + 1] != UInt8(ascii: "!") else {
+    guard file.bytes[index + 1] > 0x20, file.bytes[index + 1] != UInt8(ascii: "#"), file.bytes[index + 1] != UInt8(ascii: "!")
+    else {
       return
     }
     var stop = index
