@@ -26,6 +26,8 @@ let package = Package(
     .testTarget(name: "PlanModelTests", dependencies: ["PlanModel"], exclude: ["Fixtures"]),
     .testTarget(name: "ICalExportTests", dependencies: ["ICalExport", "PlanModel"]),
     .testTarget(name: "PlanReportsTests", dependencies: ["PlanReports", "PlanModel"]),
+    .testTarget(
+      name: "PlanCLITests", dependencies: ["PlanCLI", "PlanModel"], exclude: ["Golden", "Plans", "validate_ics.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -50,7 +50,10 @@ public struct CalendarFeed: Sendable {
           let place = TaskPlace(series: number, slot: slot, owner: owner)
           let task = schedule.task(at: place)
           add(task.unit, Part(series: number, owner: owner, role: .owner))
-          for unit in task.coordinate { add(unit, Part(series: number, owner: owner, role: .coordinate)) }
+          // Nobody coordinates a task of its own.
+          for unit in task.coordinate where unit != task.unit {
+            add(unit, Part(series: number, owner: owner, role: .coordinate))
+          }
         }
       }
     }
@@ -60,8 +63,8 @@ public struct CalendarFeed: Sendable {
   /// The feeds of units, in the order of the plan, without that of the whole plan.
   public var unitScopes: [FeedScope] { parts.keys.sorted().map { .unit($0) } }
 
-  /// The number of items of a feed.
-  public func count(_ scope: FeedScope) -> Int { max(1, entries(scope).count) }
+  /// The number of tasks in a feed.
+  public func count(_ scope: FeedScope) -> Int { entries(scope).count }
 
   /// Writes a feed, giving its bytes in pieces of some 64 KiB.
   public func write(_ scope: FeedScope, _ emit: ([UInt8]) throws -> Void) rethrows {
@@ -74,8 +77,7 @@ public struct CalendarFeed: Sendable {
       if lines.bytes.count > 1 << 16 { try emit(lines.take()) }
     }
     if entries.isEmpty {
-      let suffix = if case .unit(let unit) = scope { "." + schedule.plan.units[unit].id.text } else { "" }
-      event.writeNotice(suffix: suffix, into: &lines)
+      event.writeNotice(scope, into: &lines)
     }
     lines.line("END", "VCALENDAR")
     try emit(lines.take())
@@ -97,7 +99,7 @@ public struct CalendarFeed: Sendable {
         let place = TaskPlace(series: part.series, slot: index, owner: part.owner)
         if let unit, schedule.hasChangingUnits {
           let task = schedule.task(at: place)
-          guard part.role == .owner ? task.unit == unit : task.coordinate.contains(unit) else { continue }
+          guard part.role == .owner ? task.unit == unit : task.unit != unit && task.coordinate.contains(unit) else { continue }
         }
         entries.append(
           Entry(day: day.dayNumber, minute: Int16(minute ?? -1), role: part.role, place: place, unit: unit ?? -1))

@@ -47,7 +47,7 @@ struct ContentLines {
   private mutating func append(text: String) {
     var text = text
     if text.utf8.contains(where: { $0 == 0xE2 || $0 == 0xC2 || $0 == 0xEF }) {
-      text = String(String.UnicodeScalarView(text.unicodeScalars.filter { !Self.isInvisible($0.value) }))
+      text = Self.visible(text)
     }
     var previous: UInt8 = 0
     for byte in text.utf8 {
@@ -61,6 +61,19 @@ struct ContentLines {
       }
       previous = byte
     }
+  }
+
+  /// The text without what cannot be seen; a line separator becomes a space.
+  static func visible(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar.value == 0x2028 || scalar.value == 0x2029 || scalar.value == 0x85 {
+        result.append(" ")
+      } else if !isInvisible(scalar.value) {
+        result.append(scalar)
+      }
+    }
+    return String(result)
   }
 
   private static func isInvisible(_ scalar: UInt32) -> Bool {
@@ -95,9 +108,15 @@ struct ContentLines {
     buffer += [0x0D, 0x0A]
   }
 
-  /// Whether a combining diacritical mark, U+0300–U+036F, starts at an index.
+  /// Whether a combining mark starts at an index.
   private static func isCombining(_ line: [UInt8], _ index: Int) -> Bool {
-    guard index + 1 < line.count else { return false }
-    return line[index] == 0xCC || (line[index] == 0xCD && line[index + 1] < 0xB0)
+    guard line[index] >= 0xCC else { return false }
+    var decoder = UTF8()
+    var rest = line[index...].makeIterator()
+    guard case .scalarValue(let scalar) = decoder.decode(&rest) else { return false }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .spacingMark: return true
+    default: return false
+    }
   }
 }

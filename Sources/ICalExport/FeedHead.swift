@@ -2,10 +2,10 @@ import PlanModel
 
 /// What the head of a published feed says: enough to know it for ours and to list it on a page.
 public struct FeedHead: Sendable {
-  /// Whose feed it is.
-  public let owner: String
-  /// The title of the plan.
-  public let planTitle: String
+  /// The name of the feed: whose it is, a dash, the title of the plan.
+  public let name: String
+  /// The id of the plan, from the first item's UID.
+  public let plan: String
   /// What the feed says it is.
   public let description: String
 
@@ -28,9 +28,9 @@ public struct FeedHead: Sendable {
     else {
       return nil
     }
-    let parts = name.split(separator: " – ", maxSplits: 1)
-    owner = String(parts.first ?? "")
-    planTitle = parts.count > 1 ? String(parts[1]) : name
+    guard let uid = value("UID"), let sign = uid.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    plan = String(uid[uid.index(after: sign)...])
+    self.name = name
     description = value("X-WR-CALDESC") ?? ""
   }
 

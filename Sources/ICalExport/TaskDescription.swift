@@ -23,6 +23,11 @@ struct TaskDescription {
     add(Message(vi: "Sản phẩm", en: "Product"), task.work.products.map(\.text).joined(separator: "; "))
     add(Message(vi: "Minh chứng", en: "Evidence"), task.work.evidence)
     add(
+      Message(vi: "Chủ đề", en: "Themes"), task.work.themes.compactMap { plan.themes[$0.value]?.title }.joined(separator: "; "))
+    add(
+      Message(vi: "Đối tượng", en: "For"),
+      task.work.targetGroups.compactMap { plan.targetGroups[$0.value]?.name }.joined(separator: "; "))
+    add(
       Message(vi: "Kênh", en: "Channels"), task.work.channels.compactMap { plan.channels[$0.value]?.name }.joined(separator: "; ")
     )
     add(Message(vi: "Nguồn", en: "Source"), source(task.work.source))

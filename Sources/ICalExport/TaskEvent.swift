@@ -25,7 +25,7 @@ struct TaskEvent {
     guard let (day, _) = Self.start(of: task.slot) else { return }
     begin(uid: Self.uid(of: task.id, plan, role, unit), into: &lines)
     writeDays(day, task.slot, into: &lines)
-    lines.text("SUMMARY", summary(task, role))
+    lines.text("SUMMARY", summary(task, role, place))
     lines.text("DESCRIPTION", TaskDescription(plan: plan, language: language).text(of: task))
     let themes = task.work.themes.compactMap { plan.themes[$0.value]?.title }
     if !themes.isEmpty { lines.texts("CATEGORIES", themes) }
@@ -34,12 +34,16 @@ struct TaskEvent {
   }
 
   /// Writes the one item of a feed that has none: programs keep old items of a feed without any.
-  func writeNotice(suffix: String, into lines: inout ContentLines) {
+  func writeNotice(_ scope: FeedScope, into lines: inout ContentLines) {
+    var suffix = ""
+    var who = language == .vi ? "Kế hoạch" : "The plan"
+    if case .unit(let unit) = scope {
+      suffix = "." + plan.units[unit].id.text
+      who = plan.units[unit].shortName
+    }
     begin(uid: TaskUID.uid(of: plan.id.text + ".notice", plan: plan.id.text, suffix: suffix), into: &lines)
     writeAllDay(max(plan.issued ?? plan.period.first, plan.period.first), into: &lines)
-    lines.text(
-      "SUMMARY",
-      language == .vi ? "Kế hoạch chưa có việc nào ấn định ngày" : "The plan has no dated work yet")
+    lines.text("SUMMARY", who + (language == .vi ? ": chưa có việc nào ấn định ngày" : ": no dated work yet"))
     lines.text("DESCRIPTION", plan.title)
     end(isTentative: false, isTimed: false, into: &lines)
   }
@@ -77,21 +81,27 @@ struct TaskEvent {
 
   private func writeAllDay(_ day: CivilDate, into lines: inout ContentLines) {
     lines.line("DTSTART;VALUE=DATE", day.compact)
-    // DTEND is the day after; the last day of 2199 ends where it starts, which no plan reaches.
-    lines.line("DTEND;VALUE=DATE", (day.adding(days: 1) ?? day).compact)
+    // DTEND is the day after (RFC 5545 section 3.6.1: exclusive).
+    lines.line("DTEND;VALUE=DATE", Self.compact(after: day))
   }
+
+  /// The day after, also that of the last day there is.
+  private static func compact(after day: CivilDate) -> String { day.adding(days: 1)?.compact ?? "22000101" }
 
   private func stampText(_ day: CivilDate, _ minutes: Int) -> String {
-    let date = minutes >= 1440 ? day.adding(days: 1) ?? day : day
+    let date = minutes >= 1440 ? Self.compact(after: day) : day.compact
     let rest = minutes % 1440
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return date.compact + "T" + two(rest / 60) + two(rest % 60) + "00"
+    return date + "T" + two(rest / 60) + two(rest % 60) + "00"
   }
 
-  private func summary(_ task: TaskOccurrence, _ role: FeedRole) -> String {
+  private func summary(_ task: TaskOccurrence, _ role: FeedRole, _ place: TaskPlace) -> String {
     var text = ""
     if role == .coordinate { text += language == .vi ? "[PHỐI HỢP] " : "[COORDINATE] " }
     if task.slot.isTentative { text += language == .vi ? "[DỰ KIẾN] " : "[TENTATIVE] " }
-    return text + task.title
+    text += task.title
+    // Whoever works with several wards must see which one an entry is about.
+    if role == .coordinate, schedule.fansOut(to: task.unit, at: place) { text += " – " + plan.units[task.unit].shortName }
+    return text
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import PlanModel
 
 /// The program `plan`; each subcommand has a file of its own.
@@ -11,6 +12,24 @@ struct PlanCommand: ParsableCommand {
     subcommands: [ValidateCommand.self, TasksCommand.self, ExportCommand.self, ChecklistCommand.self])
 
   @OptionGroup var language: LanguageOptions
+
+  /// Runs the command line; what is wrong with it is said without raw characters of it.
+  static func main() {
+    Streams.prepare()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as UsageFailure {
+      Streams.say("plan: " + failure.message)
+      Glibc.exit(64)
+    } catch {
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+        .map { TerminalText(String($0)).description }.joined(separator: "\n")
+      if code == .success { Streams.output(text + "\n") } else if !text.isEmpty { Streams.say(text) }
+      Glibc.exit(code.rawValue)
+    }
+  }
 
   func run() {
     let hints = Message(

@@ -4,6 +4,7 @@ extension Checklist {
   /// The checklist as Markdown, a table for each unit.
   public func markdown(_ language: Language) -> String {
     var text = "# \(MarkdownText(title(language)))\n\n\(MarkdownText(source(language)))\n"
+    if sections.isEmpty { text += "\n" + nothing(language) + "\n" }
     for section in sections {
       text += "\n## \(MarkdownText(plan.units[section.unit].name))\n\n"
       guard !section.lines.isEmpty else {
@@ -26,16 +27,31 @@ struct MarkdownText: CustomStringConvertible {
 
   init(_ text: String) {
     var result = ""
+    var last: Unicode.Scalar?
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#", "~", "$", "&":
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#", "~", "$", "&", "@":
         result.unicodeScalars.append("\\")
         result.unicodeScalars.append(scalar)
+      // At the start it would begin a list or underline a heading.
+      case "-", "+", "=": result += last == nil ? "\\" + String(scalar) : String(scalar)
       case "\n", "\r": result.append(" ")
       default:
         if scalar.properties.generalCategory != .control { result.unicodeScalars.append(scalar) }
       }
+      last = scalar
     }
-    description = result
+    description = Self.withoutLinks(result)
+  }
+
+  /// What GitHub's Markdown would make a link or a numbered list of, spelt so that it does not.
+  private static func withoutLinks(_ text: String) -> String {
+    var result = text.replacing("://", with: "\\://").replacing("www.", with: "www\\.")
+    let digits = result.prefix { $0.isASCII && $0.isNumber }
+    let rest = result.dropFirst(digits.count)
+    if !digits.isEmpty, rest.hasPrefix(". ") || rest.hasPrefix(") ") {
+      result.insert("\\", at: digits.endIndex)
+    }
+    return result
   }
 }

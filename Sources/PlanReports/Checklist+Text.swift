@@ -4,6 +4,7 @@ extension Checklist {
   /// The checklist as plain text, in columns that line up.
   public func text(_ language: Language) -> String {
     var text = TerminalText(title(language)).description + "\n" + TerminalText(source(language)).description + "\n"
+    if sections.isEmpty { text += "\n" + nothing(language) + "\n" }
     for section in sections {
       text += "\n" + TerminalText(plan.units[section.unit].name).description + "\n\n"
       guard !section.lines.isEmpty else {

@@ -45,7 +45,9 @@ public struct Checklist: Sendable {
       let task = schedule.task(at: place)
       guard selection.contains(task, in: plan) else { return }
       add(task.unit, task, task.unit == task.lead ? .lead : .implement)
-      for unit in task.coordinate where unit != task.unit { add(unit, task, .coordinate) }
+      let others = Set(task.implement)
+      for unit in task.implement where unit != task.unit && !schedule.fansOut(to: unit, at: place) { add(unit, task, .implement) }
+      for unit in task.coordinate where unit != task.unit && !others.contains(unit) { add(unit, task, .coordinate) }
     }
     let asked = units.map { $0.sorted() } ?? lines.keys.sorted()
     sections = asked.map { unit in
@@ -110,6 +112,7 @@ public struct Checklist: Sendable {
   }
 
   func nothing(_ language: Language) -> String {
-    language == .vi ? "Không có việc nào trong kỳ này." : "There is nothing to do in this period."
+    guard period != nil else { return language == .vi ? "Không có việc nào." : "There is nothing to do." }
+    return language == .vi ? "Không có việc nào trong kỳ này." : "There is nothing to do in this period."
   }
 }

@@ -39,6 +39,9 @@ public struct SubscriptionPage: Sendable {
     }
   }
 
+  /// The name in the page's head by which a page of ours is known.
+  public static let generator = "plan-format 1"
+
   private let entries: [Entry]
   private let language: Language
 
@@ -55,6 +58,7 @@ public struct SubscriptionPage: Sendable {
     page.element("html", [("lang", language.rawValue)]) { page in
       page.element("head") { page in
         page.void("meta", [("charset", "utf-8")])
+        page.void("meta", [("name", "generator"), ("content", Self.generator)])
         page.void("meta", [("name", "viewport"), ("content", "width=device-width, initial-scale=1")])
         page.void(
           "meta",

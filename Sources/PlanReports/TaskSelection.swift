@@ -35,11 +35,15 @@ public struct TaskSelection: Sendable {
   /// The last day asked for.
   public var to: CivilDate?
 
+  /// Whether nothing at all is asked for.
+  public var isNothing = false
+
   /// Makes a selection of everything.
   public init() {}
 
   /// Whether a task is asked for; days keep what overlaps, and work without a date has none to overlap.
   func contains(_ task: TaskOccurrence, in plan: Plan) -> Bool {
+    if isNothing { return false }
     if let unit, unit.isDisjoint(with: units(of: task)) { return false }
     if let theme, !task.work.themes.contains(where: { $0.value == theme }) { return false }
     if let targetGroup, !task.work.targetGroups.contains(where: { $0.value == targetGroup }) { return false }

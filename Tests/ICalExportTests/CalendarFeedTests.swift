@@ -206,7 +206,7 @@ import Testing
     let stamp = try #require(FeedStamp(secondsSince1970: 0))
     let bytes = CalendarFeed(schedule, language: .vi, stamp: stamp).bytes(.all)
     let head = try #require(FeedHead(bytes))
-    #expect(head.owner == "Tất cả đơn vị" && head.planTitle == "Ví dụ, thử; nghiệm")
+    #expect(head.name == "Tất cả đơn vị – Ví dụ, thử; nghiệm" && head.plan == "vi-du")
     #expect(FeedHead(Array("BEGIN:VCALENDAR\r\nPRODID:-//other//EN\r\nNAME:x\r\n".utf8)) == nil)
   }
 

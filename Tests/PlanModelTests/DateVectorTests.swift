@@ -64,7 +64,9 @@ import Testing
     let friday = try #require(CivilDate("2018-05-04"))
     let saturday = try #require(CivilDate("2018-05-05"))
     let labourDay = try #require(CivilDate("2018-05-01"))
-    let own = WorkCalendar(daysOff: [(friday, "Nghỉ")], workingDays: [(saturday, "Làm bù")])
+    let own = WorkCalendar(overrides: [
+      .init(day: friday, name: "Nghỉ", isOff: true), .init(day: saturday, name: "Làm bù", isOff: false),
+    ])
     #expect(own.isOff(friday) && !own.isOff(saturday) && own.isOff(labourDay))
     #expect(!WorkCalendar(holidays: false).isOff(labourDay))
     #expect(own.reason(friday)?.name == "Nghỉ" && own.reason(labourDay)?.source?.isEmpty == false)

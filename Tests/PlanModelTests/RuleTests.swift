@@ -66,5 +66,6 @@ import Testing
 }
 
 extension Rule: CustomTestStringConvertible {
+  /// The slug.
   public var testDescription: String { slug }
 }

@@ -35,16 +35,18 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let (schedules, tongue) = try PlanInput.schedules(files, language, color)
-    try refuseSamePlans(schedules, tongue)
     let stamp = try stamp()
     do {
       let folder = try FeedFolder(path: to)
       var exported: [SubscriptionPage.Entry] = []
-      for schedule in schedules { exported.append(try stage(schedule, in: folder, stamp, tongue)) }
+      // What was done is said once it is done.
+      var said: [String] = []
+      for schedule in schedules { exported.append(try stage(schedule, in: folder, stamp, tongue, &said)) }
       let others = folder.publishedPlans(except: Set(exported.map(\.folder)))
       let page = SubscriptionPage(exported + others, language: language.ofDocuments(schedules.first?.plan.language ?? .vi))
       try folder.stage("index.html", in: nil) { try $0(Array(page.html.utf8)) }
       try folder.commit()
+      for line in said { Streams.say(line) }
     } catch let failure as FolderFailure {
       let path = TerminalText(failure.path)
       Streams.say("plan: \(tongue == .vi ? "không ghi được" : "cannot write") `\(path)`: \(failure.reason.text(tongue))")
@@ -54,7 +56,7 @@ struct ExportCommand: ParsableCommand {
 
   /// Stages the feeds of one plan and says how it stands on the page.
   private func stage(
-    _ schedule: Schedule, in folder: FeedFolder, _ stamp: FeedStamp, _ tongue: Language
+    _ schedule: Schedule, in folder: FeedFolder, _ stamp: FeedStamp, _ tongue: Language, _ said: inout [String]
   ) throws -> SubscriptionPage.Entry {
     let plan = schedule.plan
     let written = language.ofDocuments(plan.language)
@@ -66,46 +68,38 @@ struct ExportCommand: ParsableCommand {
       let name = scope.fileName(in: plan)
       let size = try folder.stage(name, in: plan.id.text) { emit in try feed.write(scope, emit) }
       let count = feed.count(scope)
-      if count > 1000 || size > 900_000 { warn(name, count: count, size: size, tongue) }
+      if count > 1000 || size > 900_000 { said.append(warning("\(plan.id)/\(name)", count: count, size: size, tongue)) }
       listed.append(SubscriptionPage.Feed(file: name, name: scope.shortName(in: plan, written), count: count))
     }
-    for stale in folder.feeds(of: plan.id.text) where !listed.contains(where: { $0.file == stale }) {
-      Streams.say(
+    for (stale, head) in folder.published(plan.id.text) where !listed.contains(where: { $0.file == stale }) {
+      said.append(
         tongue == .vi
-          ? "plan: để nguyên `\(TerminalText(plan.id.text + "/" + stale))`: lần này không yêu cầu tệp lịch ấy"
-          : "plan: `\(TerminalText(plan.id.text + "/" + stale))` is left as it is: this export does not ask for it")
+          ? "plan: cảnh báo: để nguyên `\(plan.id)/\(TerminalText(stale))`, lần này không yêu cầu tệp lịch ấy"
+          : "plan: warning: `\(plan.id)/\(TerminalText(stale))` is left as it is; this export does not ask for it")
+      listed.append(SubscriptionPage.Feed(file: stale, name: FeedFolder.owner(head.name, plan.title), count: nil))
     }
-    Streams.say(
+    listed = listed.filter { $0.file != "all.ics" } + listed.filter { $0.file == "all.ics" }
+    let folderName = to.hasSuffix("/") ? String(to.dropLast()) : to
+    said.append(
       tongue == .vi
-        ? "\(plan.id): \(scopes.count) tệp lịch, \(schedule.count) nhiệm vụ → \(TerminalText(to))/\(plan.id)"
-        : "\(plan.id): \(scopes.count) feeds, \(schedule.count) tasks → \(TerminalText(to))/\(plan.id)")
+        ? "\(plan.id): \(scopes.count) tệp lịch, \(schedule.count) nhiệm vụ → \(TerminalText(folderName))/\(plan.id)"
+        : "\(plan.id): \(scopes.count) feed\(scopes.count == 1 ? "" : "s"), \(schedule.count) task\(schedule.count == 1 ? "" : "s") → \(TerminalText(folderName))/\(plan.id)"
+    )
     return SubscriptionPage.Entry(
       folder: plan.id.text, title: plan.title, detail: plan.documentName(written) ?? "", feeds: listed)
   }
 
-  private func warn(_ name: String, count: Int, size: Int, _ tongue: Language) {
-    Streams.say(
-      tongue == .vi
-        ? "plan: cảnh báo: `\(name)` có \(count) mục, \(size / 1000) KB; một số chương trình lịch chỉ nhận dưới 1.000 mục và 900 KB"
-        : "plan: warning: `\(name)` has \(count) items, \(size / 1000) KB; some programs take no more than 1,000 items and 900 KB"
-    )
-  }
-
-  private func refuseSamePlans(_ schedules: [Schedule], _ tongue: Language) throws {
-    var seen: Set<Identifier<Plan>> = []
-    for schedule in schedules where !seen.insert(schedule.plan.id).inserted {
-      throw ValidationError(
-        tongue == .vi
-          ? "hai tệp cùng mã kế hoạch `\(schedule.plan.id)`: lịch của chúng sẽ lẫn vào nhau."
-          : "two files have the plan id `\(schedule.plan.id)`: their calendars would mix.")
-    }
+  private func warning(_ name: String, count: Int, size: Int, _ tongue: Language) -> String {
+    tongue == .vi
+      ? "plan: cảnh báo: `\(name)` có \(count) mục, \(size / 1000) KB; một số chương trình lịch chỉ nhận dưới 1.000 mục và 900 KB"
+      : "plan: warning: `\(name)` has \(count) items, \(size / 1000) KB; some programs take no more than 1,000 items and 900 KB"
   }
 
   /// The time of this export: `SOURCE_DATE_EPOCH`, or now.
   private func stamp() throws -> FeedStamp {
     if let text = getenv("SOURCE_DATE_EPOCH").map({ String(cString: $0) }), !text.isEmpty {
       guard let seconds = Int(text), let stamp = FeedStamp(secondsSince1970: seconds) else {
-        throw ValidationError("SOURCE_DATE_EPOCH is no number of seconds since 1970: \(TerminalText(text))")
+        throw UsageFailure(message: "SOURCE_DATE_EPOCH: \(TerminalText(text))")
       }
       return stamp
     }

@@ -67,7 +67,9 @@ struct TasksCommand: ParsableCommand {
       }
       common.activity = activity
     }
-    let listing = TaskListing(state == nil || state == .open ? schedules : [], asOf: asOf.day) { plan in
+    // Until progress is recorded, every task is open.
+    common.isNothing = state != nil && state != .open
+    let listing = TaskListing(schedules, asOf: asOf.day) { plan in
       var selection = common
       if let units { selection.unit = units[plan.id] ?? [] }
       return selection

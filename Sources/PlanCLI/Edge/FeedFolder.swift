@@ -44,7 +44,7 @@ final class FeedFolder {
           path: path,
           reason: isBusy
             ? Message(vi: "một lần kết xuất khác đang ghi vào đây", en: "another export is writing here")
-            : Message(vi: String(cString: strerror(errno)), en: String(cString: strerror(errno))), isBusy: isBusy)
+            : SystemReason.message(errno), isBusy: isBusy)
       }
       usleep(100_000)
     }
@@ -64,11 +64,7 @@ final class FeedFolder {
   func stage(_ name: String, in folder: String?, _ write: (([UInt8]) throws -> Void) throws -> Void) throws -> Int {
     let shown = [path, folder, name].compactMap { $0 }.joined(separator: "/")
     let directory = try folder.map { try self.folder($0) } ?? root
-    var info = stat()
-    if fstatat(directory, name, &info, AT_SYMLINK_NOFOLLOW) == 0, info.st_mode & S_IFMT != S_IFREG {
-      throw FolderFailure(
-        path: shown, reason: Message(vi: "ở đó có thứ không phải là tệp thường", en: "what stands there is no plain file"))
-    }
+    try refuseForeign(name, directory, plan: folder, shown)
     let temporary = "\(Self.prefix)\(getpid())-\(staged.count)\(Self.suffix)"
     let file = openat(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw Self.failure(shown) }
@@ -89,39 +85,79 @@ final class FeedFolder {
       guard renameat(item.folder, item.temporary, item.folder, item.name) == 0 else { throw Self.failure(item.shown) }
       staged.removeFirst()
     }
-    for folder in folders.values { fsync(folder) }
-    fsync(root)
+    for folder in Array(folders.values) + [root] where fsync(folder) != 0 { throw Self.failure(path) }
   }
 
-  /// The feeds of ours that stand in a plan's folder.
-  func feeds(of plan: String) -> [String] {
-    guard let folder = try? folder(plan, makes: false) else { return [] }
-    return names(folder).filter { $0.hasSuffix(".ics") && head(folder, $0) != nil }
+  /// Refuses to write over what is not ours: another kind of file, or another program's.
+  private func refuseForeign(_ name: String, _ folder: Int32, plan: String?, _ shown: String) throws(FolderFailure) {
+    var info = stat()
+    guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return }
+    guard info.st_mode & S_IFMT == S_IFREG else {
+      throw FolderFailure(
+        path: shown, reason: Message(vi: "ở đó có thứ không phải là tệp thường", en: "what stands there is no plain file"))
+    }
+    let start = start(of: name, folder)
+    let isOurs =
+      plan != nil
+      ? FeedHead(start)?.plan == plan
+      : String(decoding: start, as: UTF8.self).contains("name=\"generator\" content=\"\(SubscriptionPage.generator)\"")
+    guard isOurs else {
+      throw FolderFailure(
+        path: shown,
+        reason: Message(
+          vi: "ở đó có tệp không do chương trình này viết; hãy chuyển tệp ấy đi nơi khác",
+          en: "a file that this program did not write stands there; move it elsewhere"))
+    }
+  }
+
+  /// The feeds of a plan that stand in its folder, with their heads; `all.ics` last.
+  func published(_ plan: String) -> [(file: String, head: FeedHead)] {
+    let known = folders[plan]
+    let folder = known ?? openat(root, plan, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard folder >= 0 else { return [] }
+    defer { if known == nil { close(folder) } }
+    let feeds = names(folder).filter { $0.hasSuffix(".ics") }.compactMap { file in
+      FeedHead(start(of: file, folder)).flatMap { $0.plan == plan ? (file, $0) : nil }
+    }
+    return feeds.filter { $0.0 != "all.ics" } + feeds.filter { $0.0 == "all.ics" }
   }
 
   /// The plans of ours in the folder, as the page lists them.
   func publishedPlans(except known: Set<String>) -> [SubscriptionPage.Entry] {
-    names(root).compactMap { name in
-      guard !known.contains(name), let folder = try? folder(name, makes: false) else { return nil }
-      let feeds = names(folder).compactMap { file in
-        file.hasSuffix(".ics") ? head(folder, file).map { (file, $0) } : nil
-      }
-      guard let first = feeds.first?.1 else { return nil }
+    names(root).filter { !known.contains($0) }.compactMap { plan in
+      let feeds = published(plan)
+      guard let whole = feeds.last else { return nil }
+      let title = Self.commonTitle(feeds.map(\.head.name))
       return SubscriptionPage.Entry(
-        folder: name, title: first.planTitle, detail: first.description,
-        feeds: feeds.map { SubscriptionPage.Feed(file: $0.0, name: $0.1.owner, count: nil) })
+        folder: plan, title: title ?? whole.head.name, detail: whole.head.description,
+        feeds: feeds.map { SubscriptionPage.Feed(file: $0.file, name: Self.owner($0.head.name, title), count: nil) })
     }
+  }
+
+  /// The title of the plan: what the names of its feeds end in, after a dash.
+  static func commonTitle(_ names: [String]) -> String? {
+    guard var title = names.first.map({ Substring($0) }) else { return nil }
+    while let dash = title.firstRange(of: " – ") {
+      title = title[dash.upperBound...]
+      if names.allSatisfy({ $0.hasSuffix(" – " + title) }) { return String(title) }
+    }
+    return nil
+  }
+
+  static func owner(_ name: String, _ title: String?) -> String {
+    guard let title, name.hasSuffix(" – " + title) else { return name }
+    return String(name.dropLast(title.count + 3))
   }
 
   // MARK: Parts
 
-  private func folder(_ name: String, makes: Bool = true) throws(FolderFailure) -> Int32 {
+  private func folder(_ name: String) throws(FolderFailure) -> Int32 {
     if let known = folders[name] { return known }
-    if makes, mkdirat(root, name, 0o755) != 0, errno != EEXIST { throw Self.failure(path + "/" + name) }
+    if mkdirat(root, name, 0o755) != 0, errno != EEXIST { throw Self.failure(path + "/" + name) }
     let descriptor = openat(root, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.failure(path + "/" + name) }
     folders[name] = descriptor
-    if makes { removeLeftovers(descriptor) }
+    removeLeftovers(descriptor)
     return descriptor
   }
 
@@ -139,18 +175,24 @@ final class FeedFolder {
     return found.sorted()
   }
 
-  /// Files that an export which was cut short has left.
+  /// Files that an export which was cut short has left: `.plan-PROCESS-NUMBER.tmp`.
   private func removeLeftovers(_ folder: Int32) {
-    for name in names(folder) where name.hasPrefix(Self.prefix) && name.hasSuffix(Self.suffix) { unlinkat(folder, name, 0) }
+    for name in names(folder) where name.hasPrefix(Self.prefix) && name.hasSuffix(Self.suffix) {
+      let numbers = name.dropFirst(Self.prefix.count).dropLast(Self.suffix.count).split(
+        separator: "-", omittingEmptySubsequences: false)
+      guard numbers.count == 2, numbers.allSatisfy({ Int($0) != nil }) else { continue }
+      unlinkat(folder, name, 0)
+    }
   }
 
-  private func head(_ folder: Int32, _ name: String) -> FeedHead? {
+  /// The first bytes of a file: enough for the head of a feed or a page.
+  private func start(of name: String, _ folder: Int32) -> [UInt8] {
     let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else { return nil }
+    guard file >= 0 else { return [] }
     defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
+    var bytes = [UInt8](repeating: 0, count: 1 << 18)
     let count = read(file, &bytes, bytes.count)
-    return count > 0 ? FeedHead(Array(bytes[..<count])) : nil
+    return count > 0 ? Array(bytes[..<count]) : []
   }
 
   private static func makeFolders(_ path: String) throws(FolderFailure) {
@@ -172,18 +214,7 @@ final class FeedFolder {
   }
 
   private static func failure(_ path: String) -> FolderFailure {
-    let code = errno
-    let system = String(cString: strerror(code))
-    let vietnamese =
-      switch code {
-      case ENOSPC, EDQUOT: "hết chỗ trên đĩa"
-      case EACCES, EPERM: "không có quyền ghi"
-      case EROFS: "đĩa chỉ đọc"
-      case ENOTDIR, EEXIST: "ở đó có tệp, không phải thư mục"
-      case ELOOP: "ở đó có liên kết, không phải thư mục"
-      default: system
-      }
-    return FolderFailure(path: path, reason: Message(vi: vietnamese, en: system.lowercased()))
+    FolderFailure(path: path, reason: SystemReason.message(errno))
   }
 }
 

@@ -15,16 +15,22 @@ enum FileInput {
   /// The bytes of a file, or of standard input for `-`.
   static func read(_ path: String) throws(ReadFailure) -> [UInt8] {
     if path == "-" { return try read(STDIN_FILENO, path) }
-    var link = stat()
-    if lstat(path, &link) == 0, link.st_mode & S_IFMT == S_IFIFO || link.st_mode & S_IFMT == S_IFSOCK {
-      throw ReadFailure(path: path, reason: Message(vi: "không phải là tệp", en: "not a file"))
-    }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else { throw failure(path, errno) }
+    // Without O_NONBLOCK a FIFO that nobody writes to would be waited for without end.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+    guard descriptor >= 0 else { throw ReadFailure(path: path, reason: SystemReason.message(errno)) }
     defer { close(descriptor) }
     var info = stat()
-    if fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFDIR {
-      throw ReadFailure(path: path, reason: Message(vi: "là một thư mục", en: "it is a folder"))
+    if fstat(descriptor, &info) == 0 {
+      if info.st_mode & S_IFMT == S_IFDIR {
+        throw ReadFailure(path: path, reason: Message(vi: "là một thư mục", en: "it is a folder"))
+      }
+      // `<(command)` is a pipe the shell holds open under /dev/fd; any other pipe is no plan file.
+      if info.st_mode & S_IFMT == S_IFIFO {
+        guard path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/") || path == "/dev/stdin" else {
+          throw ReadFailure(path: path, reason: Message(vi: "không phải là tệp", en: "not a file"))
+        }
+        _ = fcntl(descriptor, F_SETFL, 0)
+      }
     }
     return try read(descriptor, path)
   }
@@ -37,29 +43,17 @@ enum FileInput {
       if count == 0 { break }
       if count < 0 {
         if errno == EINTR { continue }
-        throw failure(path, errno)
+        throw ReadFailure(path: path, reason: SystemReason.message(errno))
       }
       bytes += chunk[..<count]
     }
     return bytes
   }
 
-  private static func failure(_ path: String, _ code: Int32) -> ReadFailure {
-    let system = String(cString: strerror(code))
-    let vietnamese =
-      switch code {
-      case ENOENT: "không có tệp này"
-      case EACCES, EPERM: "không có quyền đọc"
-      case EISDIR: "là một thư mục"
-      default: system
-      }
-    return ReadFailure(path: path, reason: Message(vi: vietnamese, en: system.lowercased()))
-  }
-
   /// Reads a file that a plan in `folder` uses; links must not lead out of it.
   static func used(_ path: String, plan: String) -> Result<[UInt8], LoadFailure> {
     guard let real = realpath(path, nil) else {
-      return .failure(errno == ENOENT ? .missing : .unreadable(String(cString: strerror(errno))))
+      return .failure(errno == ENOENT ? .missing : .unreadable(SystemReason.message(errno)))
     }
     defer { free(real) }
     let slash = plan.lastIndex(of: "/")
@@ -71,7 +65,7 @@ enum FileInput {
     do throws(ReadFailure) {
       return .success(try read(path))
     } catch {
-      return .failure(.unreadable(error.reason.vi))
+      return .failure(.unreadable(error.reason))
     }
   }
 }

@@ -54,6 +54,13 @@ enum PlanInput {
     }
     if isUnreadable { throw ExitCode.cannot }
     if hasErrors { throw ExitCode.findings }
+    var seen: Set<Identifier<Plan>> = []
+    for schedule in schedules where !seen.insert(schedule.plan.id).inserted {
+      throw UsageFailure(
+        message: spoken == .en
+          ? "two files have the plan id `\(schedule.plan.id)`: their tasks would mix."
+          : "hai tệp cùng mã kế hoạch `\(schedule.plan.id)`: việc của chúng sẽ lẫn vào nhau.")
+    }
     return (schedules, spoken ?? .vi)
   }
 }
@@ -90,8 +97,8 @@ enum NameLookup {
     let close = closest(to: name, among: ids)
     let hint = close.isEmpty ? "" : (language == .vi ? " Có phải: " : " Did you mean: ") + close.joined(separator: ", ") + "?"
     let text = TerminalText(name)
-    throw ValidationError(
-      language == .vi
+    throw UsageFailure(
+      message: language == .vi
         ? "không có \(noun.vi) `\(text)` trong kế hoạch.\(hint)" : "there is no \(noun.en) `\(text)` in the plan.\(hint)")
   }
 }

@@ -2,6 +2,12 @@ import Glibc
 
 /// Standard output for results, standard error for everything said about the work.
 enum Streams {
+  /// Lets writes fail with an error, where the system would otherwise end the program without a word.
+  static func prepare() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
   /// Prints a result; ends the program where nobody reads it any more, or where it cannot be written.
   static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
 
@@ -20,7 +26,7 @@ enum Streams {
           guard descriptor == STDOUT_FILENO else { return }
           // A reader that has gone (`| head -1`) is no fault; a full disk is.
           let reason = errno
-          if reason != EPIPE { say("plan: \(String(cString: strerror(reason)))") }
+          if reason != EPIPE { say("plan: \(SystemReason.message(reason).text((Language.ofEnvironment ?? .vi)))") }
           exit(reason == EPIPE ? 0 : 2)
         }
       }

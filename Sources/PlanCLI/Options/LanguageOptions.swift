@@ -2,7 +2,17 @@ import ArgumentParser
 import Glibc
 import PlanModel
 
-extension Language: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {
+  /// The first of the usual variables that is Vietnamese or English.
+  static var ofEnvironment: Language? {
+    for name in ["PLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
+      guard let value = getenv(name).map({ String(cString: $0).lowercased() }) else { continue }
+      if value.hasPrefix("vi") { return .vi }
+      if value.hasPrefix("en") { return .en }
+    }
+    return nil
+  }
+}
 
 /// In which language the program speaks.
 struct LanguageOptions: ParsableArguments {
@@ -10,15 +20,7 @@ struct LanguageOptions: ParsableArguments {
   var language: Language?
 
   /// The language of messages: as asked for, else as the environment says, else the plan's.
-  func resolved(plan: @autoclosure () -> Language) -> Language {
-    if let language { return language }
-    for name in ["PLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
-      guard let value = getenv(name).map({ String(cString: $0).lowercased() }) else { continue }
-      if value.hasPrefix("vi") { return .vi }
-      if value.hasPrefix("en") { return .en }
-    }
-    return plan()
-  }
+  func resolved(plan: @autoclosure () -> Language) -> Language { language ?? Language.ofEnvironment ?? plan() }
 
   /// The language of feeds and documents: as asked for, else the plan's, whatever the environment says.
   func ofDocuments(_ plan: Language) -> Language { language ?? plan }

@@ -16,7 +16,18 @@ enum MisplacedEach: Check {
                   Message(
                     vi: "`mỗi` chỉ dùng một lần trong một việc: đã có ở đơn vị chủ trì",
                     en: "`each` stands once in a task: the lead has it already"), reference.span))
-            } else if let unit = plan.units[reference.value], !unit.isGroup {
+            } else if let position = plan.units.position(of: reference.value), plan.units[position].isGroup {
+              if plan.leaves(of: position).isEmpty, !plan.units.isIncomplete, plan.units.unreadable.isEmpty,
+                plan.units[position].members.allSatisfy({ plan.units.isKnown($0.value) })
+              {
+                found.append(
+                  BadPhrase.plain(
+                    Message(
+                      vi: "nhóm `\(reference.value)` không có thành viên nào", en: "the group `\(reference.value)` has no members"
+                    ),
+                    help: Message(vi: "ghi các thành viên của nhóm", en: "name the members of the group"), reference.span))
+              }
+            } else if plan.units[reference.value] != nil {
               found.append(
                 BadPhrase.plain(
                   Message(vi: "`\(reference.value)` không phải là nhóm", en: "`\(reference.value)` is not a group"),

@@ -64,7 +64,9 @@ enum Syntax: Check {
     case .brackets:
       (
         Message(vi: "ngoặc `[` hoặc `{` chưa được đóng đúng chỗ", en: "a `[` or `{` is not closed where it should be"),
-        Message(vi: "thêm dấu phẩy hoặc ngoặc đóng", en: "add the comma or the closing bracket")
+        Message(
+          vi: "thêm dấu phẩy hoặc ngoặc đóng; đoạn chữ có dấu hai chấm hay dấu phẩy thì đặt cả đoạn trong dấu nháy",
+          en: "add the comma or the closing bracket; where a text has a colon or comma, quote the whole text")
       )
     case .start:
       (

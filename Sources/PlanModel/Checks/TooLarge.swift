@@ -41,6 +41,25 @@ enum TooLarge: Check {
     Diagnostic(rule, at: span, Message(vi: "tệp có hơn 1.000.000 giá trị", en: "the file holds more than 1,000,000 values"))
   }
 
+  static func run(_ span: SourceSpan, activity: String, limit: Int) -> Diagnostic {
+    Diagnostic(
+      rule, at: span,
+      Message(
+        vi: "tính đến hoạt động `\(activity)`, kế hoạch sinh ra hơn \(limit) nhiệm vụ",
+        en: "with the activity `\(activity)` the plan makes more than \(limit) tasks"),
+      help: Message(
+        vi: "giảm số lần lặp hoặc số đơn vị, hoặc tách kế hoạch",
+        en: "let work recur less often or for fewer units, or split the plan"))
+  }
+
+  static func findings(_ span: SourceSpan, limit: Int) -> Diagnostic {
+    Diagnostic(
+      rule, at: span,
+      Message(
+        vi: "có hơn \(limit) lỗi; từ đây không nêu nữa", en: "there are more than \(limit) findings; the rest is not shown"),
+      help: Message(vi: "kiểm tra lại có đúng là tệp kế hoạch không", en: "check that this is a plan file"))
+  }
+
   static func tasks(_ span: SourceSpan, activity: String, count: Int, limit: Int) -> Diagnostic {
     Diagnostic(
       rule, at: span,

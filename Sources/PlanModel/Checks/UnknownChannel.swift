@@ -17,8 +17,9 @@ enum UnknownChannel: Check {
 
   static func findings(in plan: Plan) -> [Diagnostic] {
     guard !plan.channels.isIncomplete else { return [] }
-    return plan.references.channels.filter { plan.channels[$0.value] == nil }.map {
-      UnknownReference.finding(rule, noun: Message(vi: "kênh", en: "channel"), $0, ids: plan.channels.ids.map(\.value.text))
+    return plan.references.channels.filter { !plan.channels.isKnown($0.value) }.enumerated().map { number, reference in
+      UnknownReference.finding(
+        rule, noun: Message(vi: "kênh", en: "channel"), reference, ids: number < 100 ? plan.channels.ids.map(\.value.text) : [])
     }
   }
 }

@@ -17,9 +17,10 @@ enum UnknownTargetGroup: Check {
 
   static func findings(in plan: Plan) -> [Diagnostic] {
     guard !plan.targetGroups.isIncomplete else { return [] }
-    return plan.references.targetGroups.filter { plan.targetGroups[$0.value] == nil }.map {
+    return plan.references.targetGroups.filter { !plan.targetGroups.isKnown($0.value) }.enumerated().map { number, reference in
       UnknownReference.finding(
-        rule, noun: Message(vi: "đối tượng", en: "target group"), $0, ids: plan.targetGroups.ids.map(\.value.text))
+        rule, noun: Message(vi: "đối tượng", en: "target group"), reference,
+        ids: number < 100 ? plan.targetGroups.ids.map(\.value.text) : [])
     }
   }
 }

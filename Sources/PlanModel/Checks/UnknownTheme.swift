@@ -17,8 +17,9 @@ enum UnknownTheme: Check {
 
   static func findings(in plan: Plan) -> [Diagnostic] {
     guard !plan.themes.isIncomplete else { return [] }
-    return plan.references.themes.filter { plan.themes[$0.value] == nil }.map {
-      UnknownReference.finding(rule, noun: Message(vi: "chủ đề", en: "theme"), $0, ids: plan.themes.ids.map(\.value.text))
+    return plan.references.themes.filter { !plan.themes.isKnown($0.value) }.enumerated().map { number, reference in
+      UnknownReference.finding(
+        rule, noun: Message(vi: "chủ đề", en: "theme"), reference, ids: number < 100 ? plan.themes.ids.map(\.value.text) : [])
     }
   }
 }

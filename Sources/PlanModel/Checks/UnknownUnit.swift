@@ -15,11 +15,13 @@ enum UnknownUnit: Check {
 
   static func findings(in plan: Plan) -> [Diagnostic] {
     guard !plan.units.isIncomplete else { return [] }
-    return plan.references.units.filter { plan.units[$0.value] == nil }.map { reference in
-      let text = reference.value.text
-      let named = plan.units.all.filter { NormalizedText.folded($0.name) == NormalizedText.folded(text) }.map(\.id.text)
+    return plan.references.units.filter { !plan.units.isKnown($0.value) }.enumerated().map { number, reference in
+      // Somebody may have written the name of a unit in place of its id.
+      let text = NormalizedText.folded(reference.value.text)
+      let named = number < 100 ? plan.units.all.filter { NormalizedText.folded($0.name) == text }.map(\.id.text) : []
       return UnknownReference.finding(
-        rule, noun: Message(vi: "đơn vị", en: "unit"), reference, ids: plan.units.ids.map(\.value.text), named: named)
+        rule, noun: Message(vi: "đơn vị", en: "unit"), reference, ids: number < 100 ? plan.units.ids.map(\.value.text) : [],
+        named: named)
     }
   }
 }

@@ -29,7 +29,7 @@ struct PhraseScanner {
       guard isLenient, NormalizedText.folded(given) == wording.folded[offset] else { return false }
     }
     position += wording.words.count
-    mended += wording.words
+    if isLenient { mended += wording.words }
     return true
   }
 
@@ -43,7 +43,7 @@ struct PhraseScanner {
   mutating func word<Value>(_ read: (String) -> Value?) -> Value? {
     guard let word = next, let value = read(word) else { return nil }
     position += 1
-    mended.append(word)
+    if isLenient { mended.append(word) }
     return value
   }
 

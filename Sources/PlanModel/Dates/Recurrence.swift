@@ -20,6 +20,19 @@ enum Frequency: Sendable, Hashable {
   }
 }
 
+extension Frequency {
+  /// The number of months in a period, 1 where a month cannot be chosen.
+  var monthsInPeriod: Int {
+    switch self {
+    case .quarter, .reporting(.quarter): 3
+    case .halfYear, .reporting(.halfYear): 6
+    case .year, .reporting(.year): 12
+    case .reporting(.nineMonths): 9
+    default: 1
+    }
+  }
+}
+
 /// Which month of a quarter, half-year or year a day is counted in.
 enum MonthChoice: Sendable, Hashable {
   case number(Int)
@@ -95,10 +108,8 @@ extension PhraseScanner {
       }
       restore(start)
     }
-    let choosesMonth = if case .months = frequency { false } else { true }
     guard let day = dayOfMonth() else { return nil }
-    let choice = monthChoice(nextOnly: !choosesMonth)
-    return .inMonth(day, choice)
+    return .inMonth(day, monthChoice(of: frequency.monthsInPeriod))
   }
 
   private mutating func dayOfMonth() -> DayOfMonth? {
@@ -146,8 +157,9 @@ extension PhraseScanner {
   }
 
   /// `of last month`, `tháng cuối quý`; or words that only say that the day is one of the month.
-  private mutating func monthChoice(nextOnly: Bool) -> MonthChoice? {
+  private mutating func monthChoice(of months: Int) -> MonthChoice? {
     let start = self
+    let nextOnly = months == 1
     _ = take(TimeWords.belonging)
     if let choice = take(TimeWords.monthOfPeriod), !nextOnly || choice == .next {
       _ = take(TimeWords.ofThePeriod)
@@ -156,7 +168,7 @@ extension PhraseScanner {
     restore(start)
     if !nextOnly {
       _ = take(TimeWords.belonging)
-      if take(TimeWords.ofMonthNumber) != nil, let number = number(), (1...12).contains(number) {
+      if take(TimeWords.ofMonthNumber) != nil, let number = number(), (1...months).contains(number) {
         _ = take(TimeWords.ofThePeriod)
         return .number(number)
       }

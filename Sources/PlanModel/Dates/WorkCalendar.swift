@@ -16,13 +16,26 @@ public struct WorkCalendar: Sendable {
   private var overrides: [CivilDate: DayOffReason] = [:]
   private let usesPublicHolidays: Bool
 
-  /// Makes the calendar of an office: `holidays` whether public holidays are kept, the rest what the office says itself.
-  public init(holidays: Bool = true, daysOff: [(CivilDate, String)] = [], workingDays: [(CivilDate, String)] = []) {
+  /// A day that the office itself takes off, or works.
+  public struct Override: Sendable {
+    let day: CivilDate
+    let name: String
+    let isOff: Bool
+
+    /// Makes an override.
+    public init(day: CivilDate, name: String, isOff: Bool) {
+      self.day = day
+      self.name = name
+      self.isOff = isOff
+    }
+  }
+
+  /// Makes the calendar of an office: whether it keeps public holidays, and what it says itself, the last word on a day winning.
+  public init(holidays: Bool = true, overrides: [Override] = []) {
     usesPublicHolidays = holidays
     off = holidays ? Self.publicCalendar : Self.weekends
     if holidays { projected = HolidayTable.projectedDays }
-    for (day, name) in daysOff { override(day, isOff: true, name) }
-    for (day, name) in workingDays { override(day, isOff: false, name) }
+    for item in overrides { override(item.day, isOff: item.isOff, item.name) }
   }
 
   private mutating func override(_ day: CivilDate, isOff: Bool, _ name: String) {

@@ -33,11 +33,16 @@ public struct EntityTable<Entity: Sendable>: Sendable {
   private var positions: [String: Int] = [:]
   /// Whether something could not be read, so that a missing id proves nothing.
   var isIncomplete = false
+  /// Ids that are written, but what they stand for could not be read.
+  var unreadable: Set<String> = []
 
   init() {}
 
   /// The number of entities.
   public var count: Int { all.count }
+
+  /// Whether an id is written at all, readable or not.
+  func isKnown(_ id: Identifier<Entity>) -> Bool { positions[id.text] != nil || unreadable.contains(id.text) }
 
   /// The position of an id.
   public func position(of id: Identifier<Entity>) -> Int? { positions[id.text] }
@@ -62,6 +67,7 @@ public struct EntityTable<Entity: Sendable>: Sendable {
   /// Adds what another table has and this one has not.
   mutating func merge(_ other: EntityTable) {
     isIncomplete = isIncomplete || other.isIncomplete
+    unreadable.formUnion(other.unreadable)
     for (entity, id) in zip(other.all, other.ids) { _ = add(entity, id: id) }
   }
 }

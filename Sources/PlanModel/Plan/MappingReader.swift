@@ -35,7 +35,8 @@ struct MappingReader {
         let isCut = entry.value.isEmpty && entry.value.span.range.isEmpty && entry.key.style == .plain && isInFlow(entry)
         context.sink.report(
           UnknownKey.finding(
-            name, entry.key.span, level: level, suggestions: isCut ? [] : nearest(to: name, among: level.names), isCut: isCut))
+            name, entry.key.span, level: level, suggestions: isCut ? [] : context.sink.suggestions(for: name, among: level.names),
+            isCut: isCut))
         continue
       }
       if let first = fields[key] {
@@ -88,14 +89,7 @@ struct MappingReader {
   /// A text of one line: outer space and line breaks gone.
   func line(_ key: PlanKey) -> Located<String>? {
     guard let text = text(key) else { return nil }
-    let words = NormalizedText.composed(text.value).unicodeScalars.split { $0.properties.isWhitespace }
-    let joined = words.map { String($0) }.joined(separator: " ")
-    for scalar in joined.unicodeScalars {
-      if (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value) {
-        context.sink.report(Encoding.direction(scalar.value, text.span))
-        break
-      }
-    }
+    let joined = OneLine.read(text, context)
     if joined.isEmpty {
       if let field = fields[key] { context.sink.report(WrongType.empty(field.name, field.node.span)) }
       return nil
@@ -160,7 +154,27 @@ struct MappingReader {
   /// A list of texts: one value, a YAML list, or, where `commas` says so, text with commas.
   func items(_ key: PlanKey, commas: Bool) -> [Located<String>]? {
     guard let field = field(key) else { return nil }
+    if case .sequence(let nodes) = field.node.content, nodes.isEmpty, TimingReader.allKeys.contains(key) {
+      reportEmpty(field)
+      return nil
+    }
     return ListReader(context: context, name: field.name).items(of: field.node, commas: commas)
+  }
+}
+
+/// Text of one line.
+enum OneLine {
+  /// The text composed, outer space and line breaks gone; characters that turn its direction are reported.
+  static func read(_ text: Located<String>, _ context: ReadingContext) -> String {
+    if let scalar = text.value.unicodeScalars.first(where: { turnsDirection($0.value) }) {
+      context.sink.report(Encoding.direction(scalar.value, text.span))
+    }
+    return NormalizedText.composed(text.value).unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }
+      .joined(separator: " ")
+  }
+
+  private static func turnsDirection(_ scalar: UInt32) -> Bool {
+    (0x202A...0x202E).contains(scalar) || (0x2066...0x2069).contains(scalar)
   }
 }
 

@@ -4,16 +4,24 @@ struct PhraseReader {
 
   func date(_ text: Located<String>) -> Located<DateExpression>? {
     let expression = whole(text, expected: Self.dateHelp) { scanner throws(PhraseFault) in try scanner.dateExpression() }
-    guard let expression else { return nil }
-    if case .lunar = expression.innermost {
-      context.sink.report(BadPhrase.notYet(Message(vi: "ngày âm lịch viết dd/mm", en: "lunar days written dd/mm"), text.span))
-      return nil
-    }
-    if case .cutOffOffset = expression {
-      context.sink.report(BadPhrase.finding(text.value, text.span, expected: Self.dateHelp))
-      return nil
-    }
+    guard let expression, isReadable([expression], text) else { return nil }
     return Located(expression, text.span)
+  }
+
+  /// Whether this version can compute expressions; reports what it cannot.
+  private func isReadable(_ expressions: [DateExpression], _ text: Located<String>) -> Bool {
+    for expression in expressions {
+      switch expression.innermost {
+      case .lunar:
+        context.sink.report(BadPhrase.notYet(Message(vi: "ngày âm lịch viết dd/mm", en: "lunar days written dd/mm"), text.span))
+        return false
+      case .cutOffOffset:
+        context.sink.report(BadPhrase.finding(text.value, text.span, expected: Self.dateHelp))
+        return false
+      default: break
+      }
+    }
+    return true
   }
 
   func dates(_ items: [Located<String>]) -> [Located<DateExpression>]? {
@@ -25,14 +33,20 @@ struct PhraseReader {
     let window = whole(text, expected: Self.windowHelp) { scanner throws(PhraseFault) in
       try scanner.window(datesAllowed: datesAllowed)
     }
-    guard let window else { return nil }
-    for part in [window.first, window.last] {
-      if case .date(let expression)? = part, case .lunar = expression.innermost {
-        context.sink.report(BadPhrase.notYet(Message(vi: "ngày âm lịch viết dd/mm", en: "lunar days written dd/mm"), text.span))
-        return nil
-      }
-    }
+    guard let window, isReadable(window.expressions, text) else { return nil }
     return Located(window, text.span)
+  }
+
+  /// What `when` takes: a window, or work without a day.
+  func when(_ text: Located<String>) -> Timing? {
+    let timing = whole(text, expected: Self.windowHelp) { scanner throws(PhraseFault) -> Timing? in
+      let start = scanner
+      if let open = scanner.take(TimeWords.openEnded), scanner.isAtEnd { return .open(Located(open, text.span)) }
+      scanner.restore(start)
+      return try scanner.window(datesAllowed: false).map { .window(Located($0, text.span)) }
+    }
+    if case .window(let window)? = timing, !isReadable(window.value.expressions, text) { return nil }
+    return timing
   }
 
   func frequency(_ text: Located<String>) -> Located<Frequency>? {
@@ -73,13 +87,24 @@ struct PhraseReader {
 
   /// A milestone: a day, a window, or pending.
   func milestone(_ text: Located<String>) -> MilestoneTiming? {
-    whole(text, expected: Self.windowHelp) { scanner throws(PhraseFault) -> MilestoneTiming? in
+    let timing = whole(text, expected: Self.windowHelp) { scanner throws(PhraseFault) -> MilestoneTiming? in
       let start = scanner
       if scanner.take(TimeWords.pending) != nil { return .pending }
-      if let date = try scanner.dateExpression(), scanner.isAtEnd { return .day(date) }
+      if let window = try scanner.window(datesAllowed: true), scanner.isAtEnd {
+        // A window of one part that is a date is simply that date.
+        if case .date(let date) = window.first, window.last == nil, !window.isTentative { return .day(date) }
+        return .window(window)
+      }
       scanner.restore(start)
-      return try scanner.window(datesAllowed: true).map { .window($0) }
+      return try scanner.dateExpression().map { .day($0) }
     }
+    let expressions: [DateExpression] =
+      switch timing {
+      case .day(let date)?: [date]
+      case .window(let window)?: window.expressions
+      default: []
+      }
+    return isReadable(expressions, text) ? timing : nil
   }
 
   /// How long before a task a reminder is wanted: `3 working days before`, `3 ngày làm việc`.
@@ -106,6 +131,11 @@ struct PhraseReader {
     _ text: Located<String>, expected: Message, _ read: (inout PhraseScanner) throws(PhraseFault) -> Value?
   ) -> Value? {
     var scanner = PhraseScanner(text.value)
+    // No phrase of the format comes near; and each word of an offset costs a level of reading.
+    guard scanner.words.count <= 48 else {
+      context.sink.report(BadPhrase.finding(String(text.value.prefix(60)) + "…", text.span, expected: expected))
+      return nil
+    }
     do throws(PhraseFault) {
       if let value = try read(&scanner), scanner.isAtEnd { return value }
     } catch {

@@ -32,6 +32,8 @@ public struct Plan: Sendable {
   public let issued: CivilDate?
   let milestones: [String: Located<MilestoneTiming>]
   let areMilestonesIncomplete: Bool
+  /// Milestones, activities and phases that are written and could not be read.
+  let unreadableNames: Set<String>
   /// Activities whose phases could not all be read, so that a name not found proves nothing.
   let isWorkIncomplete: Bool
   /// How heavy the office wants rules to weigh; nil for off.

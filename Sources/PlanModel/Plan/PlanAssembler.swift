@@ -54,6 +54,7 @@ struct PlanAssembler {
       for bound in [unit.from, unit.to] where bound != nil && literals.day(bound) == nil && isPeriodKnown { _ = report(bound) }
       if let first = units[position].firstDay, let last = units[position].lastDay, last < first, let to = unit.to {
         sink.report(EmptyWindow.days(first, last, to.span))
+        units.update(position) { ($0.firstDay, $0.lastDay) = (nil, nil) }
       }
     }
     var themes = merged(\.themes)
@@ -95,9 +96,10 @@ struct PlanAssembler {
       id: Identifier(id), idSpan: idSpan, title: title?.value ?? id, document: document, period: period,
       language: head.choice(.language, [("vi", .vi), ("en", .en), ("tiếng Việt", .vi), ("English", .en)])?.value ?? .vi,
       units: units, themes: themes, targetGroups: targetGroups, channels: channels, activities: activities, work: work,
-      calendar: calendar(literals), amendments: files[0].amendments, issued: issued,
+      calendar: calendar(literals, isPeriodKnown: isPeriodKnown), amendments: files[0].amendments, issued: issued,
       milestones: files.reversed().reduce(into: [:]) { $0.merge($1.milestones) { $1 } },
       areMilestonesIncomplete: areFilesMissing || files.contains { $0.areMilestonesIncomplete },
+      unreadableNames: files.reduce(into: fields.unreadable) { $0.formUnion($1.unreadableNames) },
       isWorkIncomplete: activities.isIncomplete || fields.all.contains { $0.arePhasesIncomplete },
       severities: files.reversed().reduce(into: [:]) { $0.merge($1.severities) { $1 } },
       keysAreVietnamese: context.keysAreVietnamese, references: files.reduce(into: WrittenReferences()) { $0.add($1.references) })
@@ -164,14 +166,25 @@ struct PlanAssembler {
     return (range, true)
   }
 
-  private func calendar(_ literals: LiteralDates) -> WorkCalendar {
-    func days(_ path: KeyPath<PlanFile, [PlanFile.NamedDate]>) -> [(CivilDate, String)] {
-      files.reversed().flatMap { file in
-        file[keyPath: path].flatMap { named in literals.days(named.date).map { ($0, named.name) } }
+  private func calendar(_ literals: LiteralDates, isPeriodKnown: Bool) -> WorkCalendar {
+    var overrides: [WorkCalendar.Override] = []
+    // The nearest file has the last word.
+    for file in files.reversed() {
+      for (named, isOff) in file.daysOff.map({ ($0, true) }) + file.workingDays.map({ ($0, false) }) {
+        let days = literals.days(named.date)
+        if days.isEmpty, isPeriodKnown {
+          if case .literal(let literal) = named.date.value {
+            let text = "\(twoDigits(literal.day))/\(twoDigits(literal.month))/\(literals.period.first.year)"
+            sink.report(BadDate.finding(text, named.date.span, mend: nil))
+          } else {
+            _ = report(named.date)
+          }
+        }
+        let inside = days.filter { literals.period.contains($0) }
+        overrides += (inside.isEmpty ? days : inside).map { WorkCalendar.Override(day: $0, name: named.name, isOff: isOff) }
       }
     }
-    return WorkCalendar(
-      holidays: files.lazy.compactMap(\.holidays).first ?? true, daysOff: days(\.daysOff), workingDays: days(\.workingDays))
+    return WorkCalendar(holidays: files.lazy.compactMap(\.holidays).first ?? true, overrides: overrides)
   }
 
   // MARK: Work
@@ -250,7 +263,9 @@ struct LiteralDates {
     if let year = literal.year { return CivilDate(year: year, month: literal.month, day: literal.day) }
     guard isBounded else { return nil }
     let candidates = days(text)
-    return candidates.first { period.contains($0) } ?? candidates.first
+    let inside = candidates.filter { period.contains($0) }
+    // Two years hold it: the year has to be written.
+    return inside.count > 1 ? nil : inside.first ?? candidates.first
   }
 
   /// The days of a literal in every year that the period touches.

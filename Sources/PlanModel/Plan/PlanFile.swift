@@ -16,6 +16,10 @@ struct PlanFile {
   var workingDays: [NamedDate] = []
   var milestones: [String: Located<MilestoneTiming>] = [:]
   var areMilestonesIncomplete = false
+  /// Milestones that are written and could not be read.
+  var unreadableNames: Set<String> = []
+  /// Whether `use` is written and could not be read.
+  var isUseUnreadable = false
   var severities: [String: Severity?] = [:]
   var uses: [Located<String>] = []
   var references = WrittenReferences()
@@ -66,7 +70,7 @@ struct PlanFileReader {
     readDocument(head, into: &result)
     readCalendar(head, into: &result)
     readRules(head, into: &result)
-    result.uses = head.items(.use, commas: false) ?? []
+    if let uses = head.items(.use, commas: false) { result.uses = uses } else { result.isUseUnreadable = head.has(.use) }
     for key in [PlanKey.purpose, .budget, .note] { _ = head.text(key) }
     _ = head.items(.formerID, commas: true)
     AnnotationReader.check(head)
@@ -172,7 +176,7 @@ struct PlanFileReader {
         continue
       }
       guard let entity = read(id, entry.value) else {
-        table.isIncomplete = true
+        table.unreadable.insert(id.value)
         continue
       }
       if !table.add(entity, id: id.map { Identifier($0) }) {
@@ -186,10 +190,7 @@ struct PlanFileReader {
     table.ids.first { $0.value.text == id }?.span
   }
 
-  private func shortForm(_ node: YAMLNode) -> String? {
-    guard let text = node.scalar, !node.isEmpty else { return nil }
-    return NormalizedText.composed(text).split { $0.isWhitespace }.joined(separator: " ")
-  }
+  private func shortForm(_ node: YAMLNode) -> String? { EntityBody.shortForm(node, context) }
 
   private func mapping(_ node: YAMLNode, _ level: KeyLevel, _ id: Located<String>) -> MappingReader? {
     EntityBody.mapping(node, level, id, context)
@@ -262,14 +263,14 @@ struct PlanFileReader {
         context.sink.report(
           entry.value.isEmpty
             ? WrongType.empty(id.value, id.span) : WrongType.finding(id.value, expected: .text, entry.value.span))
-        result.areMilestonesIncomplete = true
+        result.unreadableNames.insert(id.value)
         continue
       }
       let located = Located(text, entry.value.span)
       if let timing = PhraseReader(context: context).milestone(located) {
         result.milestones[id.value] = Located(timing, entry.value.span)
       } else {
-        result.areMilestonesIncomplete = true
+        result.unreadableNames.insert(id.value)
       }
     }
   }
@@ -322,6 +323,12 @@ enum IdentifierReader {
 
 /// The body of a thing that has an id.
 enum EntityBody {
+  /// The name alone, where no mapping is written.
+  static func shortForm(_ node: YAMLNode, _ context: ReadingContext) -> String? {
+    guard let text = node.scalar, !node.isEmpty else { return nil }
+    return OneLine.read(Located(text, node.span), context)
+  }
+
   static func mapping(_ node: YAMLNode, _ level: KeyLevel, _ id: Located<String>, _ context: ReadingContext) -> MappingReader? {
     switch node.content {
     case .mapping(let entries): return MappingReader(entries, level: level, context: context)

@@ -17,8 +17,9 @@ struct PlanLoader {
 
   /// What the plan and the used files say, the plan first; empty where the plan itself cannot be read.
   mutating func read(into sources: inout SourceSet, load: (String) -> Result<[UInt8], LoadFailure>) -> [PlanFile] {
-    done = [plan.name]
-    return read(plan, into: &sources, path: [plan.name], load: load)
+    let name = (root + [plan.name.split(separator: "/").last ?? ""]).joined(separator: "/")
+    done = [name]
+    return read(plan, into: &sources, path: [name], load: load)
   }
 
   private mutating func read(
@@ -27,6 +28,7 @@ struct PlanLoader {
     let id = sources.add(file)
     guard let content = content(of: file, id: id) else { return [] }
     var files = [content]
+    if content.isUseUnreadable { isIncomplete = true }
     for use in content.uses {
       guard let target = resolve(use, from: file) else { continue }
       if let start = path.firstIndex(of: target) {
@@ -102,7 +104,7 @@ struct PlanLoader {
         vi: "tệp dùng chung `\(path)` nằm ngoài thư mục của kế hoạch", en: "the file `\(path)` lies outside of the plan's folder")
     case .unreadable(let reason):
       message = Message(
-        vi: "không đọc được tệp dùng chung `\(path)`: \(reason)", en: "the file `\(path)` cannot be read: \(reason)")
+        vi: "không đọc được tệp dùng chung `\(path)`: \(reason.vi)", en: "the file `\(path)` cannot be read: \(reason.en)")
     }
     sink.report(
       BadPhrase.plain(

@@ -5,7 +5,7 @@ public enum LoadFailure: Error, Sendable {
   /// It lies outside of the plan's folder, by a link.
   case outside
   /// It cannot be read, for the reason the system gives.
-  case unreadable(String)
+  case unreadable(Message)
 }
 
 /// A plan file on its way: text, then values, then tasks, with everything found on the way.

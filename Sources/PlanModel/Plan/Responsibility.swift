@@ -61,9 +61,15 @@ struct Responsibility: Sendable {
     let span: SourceSpan
     /// Reached through a group or default, so that the lead is subtracted.
     let isIndirect: Bool
+    /// Reached as a member of a group.
+    let isOfGroup: Bool
   }
 
-  var owners: [Owner] = []
+  var owners: [Owner] = [] {
+    didSet { if let last = owners.last, last.isFannedOut { fannedOut.insert(last.unit) } }
+  }
+  /// The units that a fan-out gives a task of their own.
+  private(set) var fannedOut: Set<Int> = []
   /// The lead where there is one for all tasks; nil where every owner leads its own.
   var lead: Int?
   var coordinate: [Member] = []
@@ -79,20 +85,17 @@ extension Plan {
   /// The members of a group down to single units and collectives, in order, each once; the unit itself where it is no group.
   func leaves(of position: Int) -> [Int] {
     var result: [Int] = []
-    var seen: Set<Int> = []
     var visited: Set<Int> = []
-    func walk(_ position: Int) {
-      guard visited.insert(position).inserted else { return }
-      let unit = units[position]
-      guard unit.isGroup else {
-        if seen.insert(position).inserted { result.append(position) }
-        return
-      }
-      for member in unit.members {
-        if let inner = units.position(of: member.value) { walk(inner) }
+    var open = [position]
+    while let next = open.popLast() {
+      guard visited.insert(next).inserted else { continue }
+      let unit = units[next]
+      if unit.isGroup {
+        open += unit.members.compactMap { units.position(of: $0.value) }.reversed()
+      } else {
+        result.append(next)
       }
     }
-    walk(position)
     return result
   }
 
@@ -100,12 +103,13 @@ extension Plan {
   func responsibility(of work: WorkItem) -> Responsibility {
     var result = Responsibility()
     var isLeadEach = false
+    var owning: Set<Int> = []
     if let lead = work.roles.lead {
       for member in lead.members {
         guard let position = units.position(of: member.reference.value) else { continue }
         if member.isEach {
           isLeadEach = true
-          for leaf in leaves(of: position) where !result.owners.contains(where: { $0.unit == leaf }) {
+          for leaf in leaves(of: position) where owning.insert(leaf).inserted {
             result.owners.append(.init(unit: leaf, isFannedOut: true, span: member.reference.span, isImplementer: false))
           }
         } else if !units[position].isGroup || units[position].isCollective, lead.members.count == 1 {
@@ -121,7 +125,7 @@ extension Plan {
     if let lead = result.lead, !isLeadEach, let implement = work.roles.implement {
       for member in implement.members where member.isEach {
         guard let position = units.position(of: member.reference.value) else { continue }
-        for leaf in leaves(of: position) where leaf != lead && !result.owners.contains(where: { $0.unit == leaf }) {
+        for leaf in leaves(of: position) where leaf != lead && owning.insert(leaf).inserted {
           result.owners.append(.init(unit: leaf, isFannedOut: true, span: member.reference.span, isImplementer: true))
         }
       }
@@ -132,12 +136,15 @@ extension Plan {
   private func members(_ role: RoleValue?) -> [Responsibility.Member] {
     guard let role else { return [] }
     var result: [Responsibility.Member] = []
+    var seen: Set<Int> = []
     for member in role.members {
       guard let position = units.position(of: member.reference.value) else { continue }
       let isGroup = units[position].isGroup
-      for leaf in leaves(of: position) where !result.contains(where: { $0.unit == leaf }) {
+      for leaf in leaves(of: position) where seen.insert(leaf).inserted {
         result.append(
-          .init(unit: leaf, span: member.reference.span, isIndirect: isGroup || member.isEach || role.origin == .defaults))
+          .init(
+            unit: leaf, span: member.reference.span, isIndirect: isGroup || member.isEach || role.origin == .defaults,
+            isOfGroup: isGroup))
       }
     }
     return result

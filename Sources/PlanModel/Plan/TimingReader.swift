@@ -15,6 +15,8 @@ struct TimingReader {
   func read() -> TimingReading {
     let written = mapping.order.filter { Self.shapeKeys.contains($0) }
     guard !written.isEmpty else { return .absent }
+    // A misspelt `every` has been reported; its `day` or `due` cannot be read without it.
+    if !mapping.has(.every), mapping.has(.day) || mapping.has(.due), mapping.isProbablyMisspelt(.every) { return .unreadable }
     let times = times()
     let onDayOff = onDayOff()
     let except = exceptions()
@@ -67,10 +69,7 @@ struct TimingReader {
   private func simple(_ key: PlanKey) -> Timing? {
     switch key {
     case .when:
-      guard let text = mapping.line(.when) else { return nil }
-      var scanner = PhraseScanner(text.value)
-      if let open = scanner.take(TimeWords.openEnded), scanner.isAtEnd { return .open(Located(open, text.span)) }
-      return phrases.window(text, datesAllowed: false).map { .window($0) }
+      return mapping.line(.when).flatMap { phrases.when($0) }
     case .day: return dates(.day).map { .days($0) }
     case .due: return dates(.due).map { .deadlines($0, isExclusive: false) }
     default: return dates(.before).map { .deadlines($0, isExclusive: true) }
@@ -137,6 +136,13 @@ struct TimingReader {
       }
       if let end = slot.end, end <= slot.start {
         mapping.context.sink.report(EmptyWindow.time(slot, item.span))
+        return nil
+      }
+      if slots.contains(where: { $0.value.start == slot.start }) {
+        mapping.context.sink.report(
+          BadPhrase.plain(
+            Message(vi: "hai lần cùng bắt đầu lúc \(slot.start.text)", en: "two times start at \(slot.start.text)"),
+            help: Message(vi: "bỏ một lần", en: "drop one of them"), item.span))
         return nil
       }
       slots.append(Located(slot, item.span))

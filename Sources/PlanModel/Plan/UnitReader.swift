@@ -18,7 +18,7 @@ struct UnitReader {
     }
     let reference: Reference<OrgUnit> = id.map { Identifier($0) }
     guard let unit = body(id, entry.value) else {
-      units.isIncomplete = true
+      units.unreadable.insert(id.value)
       return reference
     }
     if !units.add(unit, id: reference), let first = units.ids.first(where: { $0.value == reference.value }) {
@@ -28,8 +28,7 @@ struct UnitReader {
   }
 
   private mutating func body(_ id: Located<String>, _ node: YAMLNode) -> OrgUnit? {
-    if let text = node.scalar, !node.isEmpty {
-      let name = NormalizedText.composed(text).split { $0.isWhitespace }.joined(separator: " ")
+    if let name = EntityBody.shortForm(node, context) {
       return OrgUnit(
         id: Identifier(id.value), idSpan: id.span, name: name, short: nil, parent: nil, contact: nil, members: [], isGroup: false,
         successors: [], isRequested: false, isCollective: false, from: nil, to: nil)

@@ -34,15 +34,9 @@ struct DayResolver {
   let plan: Plan
   /// The last due day of pieces of work.
   let lastDay: ([Int]) -> Resolution<Anchor>
+  /// The days of a milestone.
+  let milestone: (String) -> Resolution<Anchor>
   let report: (Diagnostic) -> Void
-  /// The milestones being resolved, so that a circle among them ends; ``DependencyCycle`` reports it.
-  private var open: Set<String> = []
-
-  init(plan: Plan, lastDay: @escaping ([Int]) -> Resolution<Anchor>, report: @escaping (Diagnostic) -> Void) {
-    self.plan = plan
-    self.lastDay = lastDay
-    self.report = report
-  }
 
   // MARK: Date expressions
 
@@ -105,22 +99,19 @@ struct DayResolver {
       report(UnknownDay.ambiguous(name, span, candidates: candidates))
       return .unknown
     case .unknown:
-      if !plan.areMilestonesIncomplete, !plan.isWorkIncomplete {
+      if !plan.areMilestonesIncomplete, !plan.isWorkIncomplete, !plan.unreadableNames.contains(name) {
         report(UnknownDay.finding(name, span, suggestions: nearest(to: name, among: plan.dateNames)))
       }
       return .unknown
     }
   }
 
-  /// The days of a milestone.
-  func milestone(_ id: String) -> Resolution<Anchor> {
-    guard let written = plan.milestones[id], !open.contains(id) else { return .unknown }
-    var inner = self
-    inner.open.insert(id)
+  /// The days of a milestone as written.
+  func resolve(_ written: Located<MilestoneTiming>) -> Resolution<Anchor> {
     switch written.value {
-    case .pending: return .waiting
-    case .day(let expression): return inner.resolve(expression, at: written.span, from: nil)
-    case .window(let phrase): return inner.window(phrase, at: written.span, from: nil)
+    case .pending: .waiting
+    case .day(let expression): resolve(expression, at: written.span, from: nil)
+    case .window(let phrase): window(phrase, at: written.span, from: nil)
     }
   }
 

@@ -51,11 +51,13 @@ struct RecurrenceExpander {
         }
         var occurrence = Occurrence(nominal: day, period: period, isInNextMonth: isNext)
         if case .inMonth(.workingDay(let ordinal), _) = selector { occurrence.leaning = leaning(of: day, ordinal) }
-        if range.contains(occurrence.deciding), !days.contains(occurrence) { days.append(occurrence) }
+        if range.contains(occurrence.deciding) { days.append(occurrence) }
       }
     }
-    if selectors.count > 1 { days.sort { $0.nominal < $1.nominal } }
-    return (days, lacking)
+    guard selectors.count > 1 else { return (days, lacking) }
+    // Two selectors can come to one day, even from two periods; it is one task.
+    var seen: Set<CivilDate> = []
+    return (days.filter { seen.insert($0.nominal).inserted }.sorted { $0.nominal < $1.nominal }, lacking)
   }
 
   /// A projected holiday between the edge of the month from which working days are counted and the day they come to.

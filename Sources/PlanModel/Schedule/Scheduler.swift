@@ -8,13 +8,16 @@ final class Scheduler {
   let plan: Plan
   private(set) var findings: [Diagnostic] = []
   private var slots: [Int: Resolution<[TaskSlot]>] = [:]
-  private var open: Set<Int> = []
+  private var milestones: [String: Resolution<Anchor>] = [:]
+  /// The number of slots made so far, so that an explosion stops before memory does.
+  private var made = 0
+  private var seen: Set<ForceKey> = []
 
   init(_ plan: Plan) { self.plan = plan }
 
   /// The series of all work; findings are in ``findings`` afterwards.
   func schedule() -> Schedule {
-    for id in plan.milestones.keys.sorted() { _ = resolver.milestone(id) }
+    resolveInOrder()
     var series: [TaskSeries] = []
     var total = 0
     var counts: [Identifier<Activity>: Int] = [:]
@@ -27,14 +30,15 @@ final class Scheduler {
       total += count
       let ofActivity = counts[item.activity, default: 0] + count
       counts[item.activity] = ofActivity
-      if ofActivity > Self.activityLimit || total > Self.runLimit {
-        let span = plan.activities[item.activity]?.idSpan ?? item.idSpan
-        report(
-          TooLarge.tasks(
-            span, activity: item.activity.text, count: ofActivity,
-            limit: ofActivity > Self.activityLimit ? Self.activityLimit : Self.runLimit))
+      let span = plan.activities[item.activity]?.idSpan ?? item.idSpan
+      if ofActivity > Self.activityLimit {
+        report(TooLarge.tasks(span, activity: item.activity.text, count: ofActivity, limit: Self.activityLimit))
         total -= count
         continue
+      }
+      if total > Self.runLimit {
+        report(TooLarge.run(span, activity: item.activity.text, limit: Self.runLimit))
+        break
       }
       let one = TaskSeries(work: position, slots: days, responsibility: responsibility)
       checkForce(one)
@@ -46,20 +50,37 @@ final class Scheduler {
   func report(_ finding: Diagnostic) { findings.append(finding) }
 
   private var resolver: DayResolver {
-    DayResolver(plan: plan, lastDay: { [unowned self] in self.lastDay(of: $0) }, report: { [unowned self] in self.report($0) })
+    DayResolver(
+      plan: plan, lastDay: { [unowned self] in self.lastDay(of: $0) },
+      milestone: { [unowned self] in self.milestones[$0] ?? .unknown }, report: { [unowned self] in self.report($0) })
   }
 
   // MARK: Series
 
-  /// The slots of a piece of work, made once.
-  private func resolved(_ position: Int) -> Resolution<[TaskSlot]> {
-    if let known = slots[position] { return known }
-    guard let timing = plan.work[position].timing, open.insert(position).inserted else { return .unknown }
+  /// Resolves milestones and work, each after everything it waits for, so that a chain of any length needs no deep stack.
+  ///
+  /// What waits in a circle stays unknown; ``DependencyCycle`` reports it.
+  private func resolveInOrder() {
+    let waiting = plan.waiting()
+    for knot in waiting.graph.knots() where !waiting.graph.isCircle(knot) {
+      let node = knot[0]
+      if node < plan.work.count {
+        slots[node] = expanded(node)
+      } else {
+        let id = waiting.milestones[node - plan.work.count]
+        milestones[id] = plan.milestones[id].map { resolver.resolve($0) } ?? .unknown
+      }
+    }
+  }
+
+  private func resolved(_ position: Int) -> Resolution<[TaskSlot]> { slots[position] ?? .unknown }
+
+  private func expanded(_ position: Int) -> Resolution<[TaskSlot]> {
+    guard let timing = plan.work[position].timing, made <= Self.runLimit else { return .unknown }
     var expansion = TimingExpansion(
       plan: plan, position: position, timing: timing, resolver: resolver, report: { [unowned self] in self.report($0) })
     let result = expansion.slots()
-    open.remove(position)
-    slots[position] = result
+    if case .known(let slots) = result { made += slots.count }
     return result
   }
 
@@ -88,7 +109,6 @@ final class Scheduler {
   /// Finds units in a role on a day they do not exist, once for each place they are written.
   private func checkForce(_ series: TaskSeries) {
     let roles = series.responsibility
-    var seen: Set<ForceKey> = []
     var members = roles.owners.map { ($0.unit, $0.span) }
     if let lead = roles.lead, !members.contains(where: { $0.0 == lead }) {
       members.append((lead, plan.work[series.work].roles.lead?.keySpan ?? plan.work[series.work].idSpan))

@@ -43,6 +43,11 @@ extension Schedule {
     return acting(one.responsibility.owners[place.owner].unit, one.slots[place.slot])
   }
 
+  /// Whether the fan-out of a task gives `unit` a task of its own.
+  public func fansOut(to unit: Int, at place: TaskPlace) -> Bool {
+    series[place.series].responsibility.fannedOut.contains(unit)
+  }
+
   /// The task at a place.
   public func task(at place: TaskPlace) -> TaskOccurrence {
     let one = series[place.series]
@@ -70,9 +75,10 @@ extension Schedule {
 
   private func members(_ members: [Responsibility.Member], _ slot: TaskSlot) -> [Int] {
     var result: [Int] = []
+    var seen: Set<Int> = []
     for member in members {
       let unit = acting(member.unit, slot)
-      if !result.contains(unit) { result.append(unit) }
+      if seen.insert(unit).inserted { result.append(unit) }
     }
     return result
   }
@@ -95,7 +101,8 @@ extension Schedule {
     for member in roles.monitor {
       var unit = acting(member.unit, slot)
       if unit == lead, member.isIndirect {
-        guard isDefault, let parent = plan.units[lead].parent.flatMap({ plan.units.position(of: $0.value) }) else { continue }
+        guard isDefault, !member.isOfGroup, let parent = plan.units[lead].parent.flatMap({ plan.units.position(of: $0.value) })
+        else { continue }
         unit = acting(parent, slot)
       }
       if !result.contains(unit) { result.append(unit) }

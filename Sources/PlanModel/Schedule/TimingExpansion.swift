@@ -56,20 +56,23 @@ struct TimingExpansion {
     var isWhole = true
     var isWaiting = false
     var lastSpan: SourceSpan?
+    var latest: CivilDate?
+    var nominals: Set<CivilDate> = []
+    let isList = Set(expressions.map(\.value)).count > 1
     for expression in expressions {
       switch resolver.resolve(expression.value, at: expression.span, from: position) {
       case .known(let anchor):
-        guard let nominal = isExclusive ? anchor.range.first.adding(days: -1) : anchor.range.last, plan.period.contains(nominal)
-        else {
-          report(OutsidePeriod.day(isExclusive ? anchor.range.first : anchor.range.last, plan.period, expression.span))
+        let nominal = isExclusive ? anchor.range.first.adding(days: -1) : anchor.range.last
+        guard let nominal, plan.period.contains(nominal) else {
+          report(OutsidePeriod.day(nominal ?? anchor.range.first, plan.period, expression.span))
           isWhole = false
           continue
         }
-        if days.contains(where: { $0.nominal == nominal }) { continue }
-        if days.allSatisfy({ $0.nominal < nominal }) { lastSpan = expression.span }
+        guard nominals.insert(nominal).inserted else { continue }
+        if latest.map({ $0 < nominal }) ?? true { (latest, lastSpan) = (nominal, expression.span) }
         days.append(
           Day(
-            nominal: nominal, key: expressions.count > 1 ? nominal.description : nil, isTentative: anchor.isTentative,
+            nominal: nominal, key: isList ? nominal.description : nil, isTentative: anchor.isTentative,
             leaning: anchor.leaning, shape: isDeadline ? .deadline : .day))
       case .waiting: isWaiting = true
       case .unknown: isWhole = false
@@ -89,7 +92,7 @@ struct TimingExpansion {
         days.removeAll { $0.nominal < issued }
       }
     }
-    return finish(days, isDeadline: isDeadline, place: span)
+    return finish(days, isDeadline: isDeadline, place: span, isWaitingToo: isWaiting)
   }
 
   private func range(_ from: Located<DateExpression>, _ to: Located<DateExpression>) -> Resolution<[TaskSlot]> {
@@ -180,7 +183,7 @@ struct TimingExpansion {
     let (occurrences, lacking) = expander.expand(range)
     let dayPlace = recurrence.selectors.first?.span ?? recurrence.every.span
     let missing = lacking.filter { $0.days.map { $0.overlaps(range) } ?? false }
-    if !missing.isEmpty { report(SkippedDay.lacking(missing, dayPlace)) }
+    if !missing.isEmpty, !occurrences.isEmpty { report(SkippedDay.lacking(missing, dayPlace)) }
     let keepsPeriod = recurrence.selectors.count == 1
     let days = occurrences.map { occurrence in
       var day = Day(
@@ -212,8 +215,10 @@ struct TimingExpansion {
 
   /// Takes exceptions away, adds the days of `also`, shifts days off, and gives each day its times.
   private func finish(
-    _ days: [Day], deciding: [CivilDate]? = nil, isDeadline: Bool, place: SourceSpan, every: SourceSpan? = nil
+    _ days: [Day], deciding: [CivilDate]? = nil, isDeadline: Bool, place: SourceSpan, every: SourceSpan? = nil,
+    isWaitingToo: Bool = false
   ) -> Resolution<[TaskSlot]> {
+    var isWaiting = isWaitingToo
     var isWhole = true
     var excepted: [DayRange] = []
     for exception in timing.except {
@@ -224,10 +229,11 @@ struct TimingExpansion {
       }
     }
     var kept = zip(days, deciding ?? days.map(\.nominal)).filter { _, day in !excepted.contains { $0.contains(day) } }.map(\.0)
+    var nominals = Set(kept.map(\.nominal))
     for expression in timing.also {
       switch resolver.resolve(expression.value, at: expression.span, from: position) {
       case .unknown: isWhole = false
-      case .waiting: break
+      case .waiting: isWaiting = true
       case .known(let anchor):
         let day = anchor.range.last
         guard plan.period.contains(day) else {
@@ -239,11 +245,11 @@ struct TimingExpansion {
           report(SkippedDay.beforeIssue([day], issued: issued, expression.span))
           continue
         }
-        if kept.contains(where: { $0.nominal == day }) { continue }
+        guard nominals.insert(day).inserted else { continue }
         kept.append(
           Day(
-            nominal: day, bounds: alsoBounds(day), key: day.description, isTentative: anchor.isTentative, leaning: anchor.leaning)
-        )
+            nominal: day, bounds: alsoBounds(day, isDeadline), key: day.description, isTentative: anchor.isTentative,
+            leaning: anchor.leaning, shape: isDeadline ? .deadline : .day))
       }
     }
     guard isWhole else { return .unknown }
@@ -262,6 +268,8 @@ struct TimingExpansion {
     }
     if !impossible.isEmpty { report(SkippedDay.noWorkingDay(impossible, place)) }
     if let leaning { report(ProjectedHoliday.finding(leaning, plan.calendar.reason(leaning), place)) }
+    // What hangs on a day that is not known yet stands beside the dated days, without dates.
+    if isWaiting { slots.append(slot(start: nil, isWaiting: true)) }
     if slots.isEmpty {
       report(NoOccurrence.finding(every ?? place))
       return .unknown
@@ -271,13 +279,17 @@ struct TimingExpansion {
 
   private func policy(_ isDeadline: Bool) -> DayOffPolicy { timing.onDayOff?.value ?? (isDeadline ? .previous : .keep) }
 
-  /// An added day stays in the week or month that its recurrence counts in.
-  private func alsoBounds(_ day: CivilDate) -> DayRange? {
+  /// An added day stays in the week or month that its recurrence counts in; an added deadline in its period.
+  private func alsoBounds(_ day: CivilDate, _ isDeadline: Bool) -> DayRange? {
     guard case .recurrence(let recurrence) = timing.shape else { return nil }
+    let (year, month, _) = day.components
     switch recurrence.every.value {
     case .days, .workingDays: return nil
     case .weeks: return CalendarPeriod.week(day.week).days
-    default: return month(of: day)
+    case .quarter where isDeadline: return CalendarPeriod.quarter(year: year, quarter: (month + 2) / 3).days
+    case .halfYear where isDeadline: return CalendarPeriod.halfYear(year: year, half: (month + 5) / 6).days
+    case .year where isDeadline: return CalendarPeriod.year(year).days
+    default: return self.month(of: day)
     }
   }
 

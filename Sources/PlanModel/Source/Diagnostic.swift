@@ -67,5 +67,24 @@ extension [Diagnostic] {
 final class DiagnosticSink {
   private(set) var findings: [Diagnostic] = []
 
-  func report(_ finding: Diagnostic) { findings.append(finding) }
+  /// The number of findings for which a suggestion is looked for; nobody reads further, and each costs a walk over all names.
+  private var suggestionsLeft = 100
+
+  /// More findings than anybody reads; what is no plan at all must not fill the memory with them.
+  private static let limit = 10_000
+
+  func report(_ finding: Diagnostic) {
+    if findings.count < Self.limit {
+      findings.append(finding)
+    } else if findings.count == Self.limit {
+      findings.append(TooLarge.findings(finding.span, limit: Self.limit))
+    }
+  }
+
+  /// What a misspelt word may have been meant to be, for the first findings of a file.
+  func suggestions(for word: String, among candidates: [String]) -> [String] {
+    guard suggestionsLeft > 0 else { return [] }
+    suggestionsLeft -= 1
+    return nearest(to: word, among: candidates)
+  }
 }

@@ -64,7 +64,7 @@ struct YAMLReader {
       while going {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else {
-          sink.report(syntaxError(parser.pointee))
+          reportSyntax(parser.pointee)
           return false
         }
         defer { yaml_event_delete(&event) }
@@ -136,7 +136,7 @@ struct YAMLReader {
     case YAML_SINGLE_QUOTED_SCALAR_STYLE: style = .quoted
     case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
       style = .quoted
-      if let bad = text.unicodeScalars.first(where: { $0.value != 10 && ($0.value < 32 || (127..<160).contains($0.value)) }) {
+      if let bad = text.unicodeScalars.first(where: { Self.isInvisible($0.value) }) {
         sink.report(Encoding.control(bad.value, place))
       }
     case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: style = .block
@@ -145,6 +145,11 @@ struct YAMLReader {
       checkGluedComment(after: end, in: place)
     }
     return add(YAMLNode(content: data.tag == nil ? .scalar(text) : .unreadable, style: style, span: place))
+  }
+
+  /// What an escape in double quotes must not smuggle in: control characters, line ends, byte-order marks.
+  private static func isInvisible(_ scalar: UInt32) -> Bool {
+    scalar < 32 || (127..<160).contains(scalar) || scalar == 0x2028 || scalar == 0x2029 || scalar == 0xFEFF
   }
 
   private mutating func open(
@@ -267,14 +272,20 @@ struct YAMLReader {
 
   private func span(_ start: Int, _ end: Int) -> SourceSpan { SourceSpan(file: id, start: start, end: end) }
 
-  private mutating func syntaxError(_ parser: yaml_parser_t) -> Diagnostic {
+  private func reportSyntax(_ parser: yaml_parser_t) {
     let problem = parser.problem.map { String(cString: $0) } ?? ""
     let context = parser.context.map { String(cString: $0) } ?? ""
     let last = lastCharacter()
     let problemAt = min(offsets.byte(at: parser.problem_mark.index), last)
     let contextAt = context.isEmpty ? nil : min(offsets.byte(at: parser.context_mark.index), last)
-    return Syntax.finding(
-      problem: problem, context: context, at: problemAt, contextAt: contextAt, file: file, id: id)
+    // `title: *Quan trọng*` has been refused as an alias; that the rest of the line makes no sense follows from it.
+    if let first = anchors.first, file.line(at: Int(first.span.start)) == file.line(at: problemAt) { return }
+    // libyaml gives a key up after 1,024 characters.
+    if let contextAt, problem == "could not find expected ':'", problemAt - contextAt > 1000 {
+      sink.report(TooLarge.key(SourceSpan(file: id, start: contextAt, end: contextAt)))
+      return
+    }
+    sink.report(Syntax.finding(problem: problem, context: context, at: problemAt, contextAt: contextAt, file: file, id: id))
   }
 
   /// The last character that is no line end or space: where an error at the end of the file is shown.

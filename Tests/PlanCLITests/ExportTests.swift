@@ -1,0 +1,209 @@
+import Foundation
+import Testing
+
+/// What `plan export` leaves in a folder, in good and bad luck.
+@Suite struct ExportTests {
+  static let plan = Program.checkout.appending(path: "plans/bac-lieu-2018.yaml").path
+  static let stamp = ["SOURCE_DATE_EPOCH": "1523844000"]
+
+  /// The files below a folder with their bytes.
+  static func content(_ folder: URL) throws -> [String: Data] {
+    let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    var result: [String: Data] = [:]
+    for path in paths {
+      let url = folder.appending(path: path)
+      if let data = try? Data(contentsOf: url), !url.hasDirectoryPath { result[path] = data }
+    }
+    return result
+  }
+
+  static func export(
+    to folder: URL, _ options: [String] = [], plan: String = plan, environment: [String: String] = stamp
+  ) throws -> Program.Result {
+    try Program.run(["export", plan, "--to", folder.path] + options, environment: environment)
+  }
+
+  @Test func everyUnitWithATaskHasAFeed() throws {
+    try Program.inTemporaryFolder { folder in
+      let out = folder.appending(path: "a/b/out")
+      #expect(try Self.export(to: out).status == 0)
+      let names = Set(try Self.content(out).keys)
+      let units = [
+        "phong-vhtt", "phong-noi-vu", "tt-hcc", "dai-truyen-thanh", "bao-dai", "don-vi-lien-quan", "phuong-1", "phuong-2",
+        "phuong-3",
+        "phuong-5", "phuong-7", "phuong-8", "phuong-nha-mat", "xa-hiep-thanh", "xa-vinh-trach", "xa-vinh-trach-dong",
+      ]
+      #expect(names == Set(units.map { "bac-lieu-cchc-2018/\($0).ics" } + ["bac-lieu-cchc-2018/all.ics", "index.html"]))
+    }
+  }
+
+  @Test func theIndependentJudgeFindsNothing() throws {
+    let python = URL(fileURLWithPath: "/usr/bin/env")
+    guard try Program.run(python, ["python3", "--version"], in: Program.checkout).status == 0 else { return }
+    try Program.inTemporaryFolder { folder in
+      let plans =
+        ["plans/bac-lieu-2018.yaml"]
+        + (try FileManager.default.contentsOfDirectory(atPath: Program.tests.appending(path: "Plans").path))
+        .filter { $0.hasSuffix(".yaml") }.map { "Tests/PlanCLITests/Plans/\($0)" }
+      for (number, plan) in plans.enumerated() {
+        for language in ["vi", "en"] {
+          let out = folder.appending(path: "\(number)-\(language)")
+          let result = try Self.export(to: out, ["--lang", language], plan: plan)
+          #expect(result.status == 0, "\(result.error)")
+          let feeds = try Self.content(out).keys.filter { $0.hasSuffix(".ics") }.map { out.appending(path: $0).path }
+          let judge = Program.tests.appending(path: "validate_ics.py").path
+          let verdict = try Program.run(
+            python, ["python3", judge, "--no-parsers", "--warn-as-error", "--quiet"] + feeds, in: Program.checkout)
+          #expect(verdict.status == 0 && verdict.both.isEmpty, "\(plan)\n\(verdict.both)")
+        }
+      }
+    }
+  }
+
+  @Test func theSameStampGivesTheSameBytesAnywhere() throws {
+    try Program.inTemporaryFolder { folder in
+      let one = folder.appending(path: "one")
+      let other = folder.appending(path: "other")
+      #expect(try Self.export(to: one).status == 0)
+      let elsewhere = ["TZ": "Pacific/Kiritimati", "LC_ALL": "nb_NO.UTF-8", "LANG": "en_US.UTF-8"]
+      #expect(try Self.export(to: other, environment: Self.stamp.merging(elsewhere) { $1 }).status == 0)
+      let (first, second) = (try Self.content(one), try Self.content(other))
+      #expect(first == second)
+    }
+  }
+
+  @Test func whatIsNotOursIsLeftAlone() throws {
+    try Program.inTemporaryFolder { out in
+      let plan = out.appending(path: "bac-lieu-cchc-2018")
+      try FileManager.default.createDirectory(at: plan, withIntermediateDirectories: true)
+      let foreign = ["ghi-chu.txt": "của người khác", "khac.ics": "BEGIN:VCALENDAR\r\nPRODID:-//khac//VI\r\nEND:VCALENDAR\r\n"]
+      for (name, text) in foreign { try text.write(to: plan.appending(path: name), atomically: true, encoding: .utf8) }
+      let result = try Self.export(to: out)
+      #expect(result.status == 0 && !result.error.contains("khac.ics"))
+      for (name, text) in foreign { #expect(try String(contentsOf: plan.appending(path: name), encoding: .utf8) == text) }
+      #expect(try !Self.content(out).keys.contains { $0.contains(".tmp") })
+    }
+  }
+
+  @Test(arguments: ["bac-lieu-cchc-2018/phuong-1.ics", "bac-lieu-cchc-2018/all.ics", "index.html"])
+  func aForeignFileInTheWayIsNotOverwritten(_ name: String) throws {
+    for text in [
+      "ghi chú của tôi\n", "BEGIN:VCALENDAR\r\nPRODID:-//khac//VI\r\nNAME:x\r\nBEGIN:VEVENT\r\nUID:a@bac-lieu-cchc-2018\r\n",
+    ] {
+      try Program.inTemporaryFolder { out in
+        let target = out.appending(path: name)
+        try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try text.write(to: target, atomically: true, encoding: .utf8)
+        let result = try Self.export(to: out)
+        #expect(result.status == 2 && result.error.contains(name))
+        #expect(try Self.content(out).mapValues { String(decoding: $0, as: UTF8.self) } == [name: text])
+      }
+    }
+  }
+
+  @Test func aFeedThatIsNotAskedForStaysAndIsNamed() throws {
+    try Program.inTemporaryFolder { out in
+      #expect(try Self.export(to: out).status == 0)
+      let before = try Self.content(out)
+      let result = try Self.export(to: out, ["--feeds", "all"])
+      #expect(result.status == 0 && result.error.contains("phuong-1.ics"))
+      #expect(try Self.content(out)["bac-lieu-cchc-2018/phuong-1.ics"] == before["bac-lieu-cchc-2018/phuong-1.ics"])
+    }
+  }
+
+  @Test func thePageListsEveryPlanOfTheFolder() throws {
+    try Program.inTemporaryFolder { out in
+      #expect(try Self.export(to: out).status == 0)
+      #expect(try Self.export(to: out, plan: "Tests/PlanCLITests/Plans/ky-tu-la.yaml").status == 0)
+      let page = try String(contentsOf: out.appending(path: "index.html"), encoding: .utf8)
+      #expect(page.contains("href=\"bac-lieu-cchc-2018/phuong-1.ics\"") && page.contains("UBND Phường 1"))
+      #expect(page.contains("href=\"ky-tu-la/all.ics\""))
+      #expect(!page.contains("<script>") && page.contains("&lt;script&gt;"))
+    }
+  }
+
+  @Test func aTargetThatIsNoPlainFileIsRefused() throws {
+    for kind in ["link", "folder"] {
+      try Program.inTemporaryFolder { folder in
+        let out = folder.appending(path: "out")
+        let plan = out.appending(path: "bac-lieu-cchc-2018")
+        try FileManager.default.createDirectory(at: plan, withIntermediateDirectories: true)
+        let outside = folder.appending(path: "outside")
+        try "giữ nguyên".write(to: outside, atomically: true, encoding: .utf8)
+        let target = plan.appending(path: "phuong-1.ics")
+        if kind == "link" {
+          try FileManager.default.createSymbolicLink(at: target, withDestinationURL: outside)
+        } else {
+          try FileManager.default.createDirectory(at: target, withIntermediateDirectories: false)
+        }
+        let result = try Self.export(to: out)
+        #expect(result.status == 2 && result.error.contains("phuong-1.ics"))
+        #expect(try String(contentsOf: outside, encoding: .utf8) == "giữ nguyên")
+        #expect(try !Self.content(out).keys.contains { $0.hasSuffix(".tmp") || $0.hasSuffix("all.ics") })
+      }
+    }
+  }
+
+  /// A file size limit is met half-way, as a full disk would be: the old feeds stay, byte for byte.
+  @Test func anExportThatFailsHalfWayLeavesTheOldFeeds() throws {
+    try Program.inTemporaryFolder { out in
+      #expect(try Self.export(to: out).status == 0)
+      let before = try Self.content(out)
+      let script = "ulimit -f 40; exec '\(Program.executable.path)' export '\(Self.plan)' --to '\(out.path)'"
+      let result = try Program.run(
+        URL(fileURLWithPath: "/bin/sh"), ["-c", script], environment: ["SOURCE_DATE_EPOCH": "1600000000"], in: Program.checkout)
+      #expect(result.status == 2, "\(result.both)")
+      #expect(try Self.content(out) == before)
+    }
+  }
+
+  @Test func manyAtOnceLeaveOneWholeResult() throws {
+    try Program.inTemporaryFolder { out in
+      let exports = try (0..<6).map { number in
+        try Program.start(
+          ["export", Self.plan, "--to", out.path], environment: ["SOURCE_DATE_EPOCH": "\(1_523_844_000 + number)"])
+      }
+      for export in exports {
+        export.waitUntilExit()
+        #expect(export.terminationStatus == 0)
+      }
+      let content = try Self.content(out)
+      let stamps = Set(
+        content.filter { $0.key.hasSuffix(".ics") }.flatMap { _, data in
+          String(decoding: data, as: UTF8.self).components(separatedBy: "\r\n").filter { $0.hasPrefix("DTSTAMP:") }
+        })
+      #expect(stamps.count == 1, "\(stamps)")
+      #expect(
+        content.filter { $0.key.hasSuffix(".ics") }.allSatisfy {
+          String(decoding: $0.value.suffix(15), as: UTF8.self) == "END:VCALENDAR\r\n"
+        })
+    }
+  }
+
+  /// Killed at any moment, an export leaves whole files, and the next one finishes the work.
+  @Test func aKillLeavesWholeFiles() throws {
+    try Program.inTemporaryFolder { out in
+      for number in 0..<12 {
+        let export = try Program.start(
+          ["export", Self.plan, "--to", out.path], environment: ["SOURCE_DATE_EPOCH": "\(1_523_844_000 + number)"])
+        usleep(UInt32(10_000 + number * 8_000))
+        kill(export.processIdentifier, SIGKILL)
+        export.waitUntilExit()
+        for (name, data) in try Self.content(out) where name.hasSuffix(".ics") {
+          #expect(String(decoding: data.suffix(15), as: UTF8.self) == "END:VCALENDAR\r\n", "\(name)")
+        }
+      }
+      #expect(try Self.export(to: out).status == 0)
+      let content = try Self.content(out)
+      #expect(content.count == 18 && !content.keys.contains { $0.hasSuffix(".tmp") })
+    }
+  }
+
+  @Test func twoFilesOfOnePlanAreRefused() throws {
+    try Program.inTemporaryFolder { out in
+      let result = try Program.run(["export", Self.plan, Self.plan, "--to", out.path])
+      #expect(result.status == 64)
+      #expect(try Self.content(out).isEmpty)
+    }
+  }
+}
