@@ -106,7 +106,7 @@ import Testing
         DTSTART;VALUE=DATE:20180620
         DTEND;VALUE=DATE:20180621
         SUMMARY:Báo cáo quý II/2018
-        DESCRIPTION:Chủ trì: Đơn vị Một\\nPhối hợp: Ban Hai\\nThời gian: hạn T4 20/06/2018\\nSản phẩm: 1 báo cáo\\nNguồn: Kế hoạch số 50/KH-UBND\\, mục III.2
+        DESCRIPTION:Chủ trì: Đơn vị Một\\nPhối hợp: Ban Hai\\nThời gian: hạn T4 20/06/2018\\nSản phẩm: 1 báo cáo\\nChủ đề: Một cửa\\, liên thông\\; Bưu chính\\nNguồn: Kế hoạch số 50/KH-UBND\\, mục III.2
         CATEGORIES:Một cửa\\, liên thông,Bưu chính
         LOCATION:Phòng họp
         STATUS:CONFIRMED

@@ -1,4 +1,5 @@
 import Glibc
+import PlanModel
 
 /// Standard output for results, standard error for everything said about the work.
 enum Streams {
