@@ -132,6 +132,7 @@ struct YAMLReader {
     }
     let text = String(decoding: UnsafeBufferPointer(start: data.value, count: data.length), as: UTF8.self)
     let style: YAMLNode.Style
+    var isReadable = data.tag == nil
     switch data.style {
     case YAML_SINGLE_QUOTED_SCALAR_STYLE: style = .quoted
     case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
@@ -142,9 +143,10 @@ struct YAMLReader {
     case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: style = .block
     default:
       style = .plain
-      checkGluedComment(after: end, in: place)
+      // What was lost was the whole value: that it is missing is no second fault.
+      if checkGluedComment(after: end, in: place), text.isEmpty { isReadable = false }
     }
-    return add(YAMLNode(content: data.tag == nil ? .scalar(text) : .unreadable, style: style, span: place))
+    return add(YAMLNode(content: isReadable ? .scalar(text) : .unreadable, style: style, span: place))
   }
 
   /// What an escape in double quotes must not smuggle in: control characters, line ends, byte-order marks.
@@ -254,18 +256,19 @@ struct YAMLReader {
   }
 
   /// `title: Bài #Zalo`: what looks like the end of the value is a comment to YAML.
-  private func checkGluedComment(after end: Int, in place: SourceSpan) {
+  private func checkGluedComment(after end: Int, in place: SourceSpan) -> Bool {
     var index = end
     while index < file.bytes.count, file.bytes[index] == 0x20 || file.bytes[index] == 0x09 { index += 1 }
-    guard index > end || place.range.isEmpty, index + 1 < file.bytes.count, file.bytes[index] == UInt8(ascii: "#") else { return }
+    guard index > end || place.range.isEmpty, index + 1 < file.bytes.count, file.bytes[index] == UInt8(ascii: "#") else { return false }
     guard file.bytes[index + 1] > 0x20, file.bytes[index + 1] != UInt8(ascii: "#"), file.bytes[index + 1] != UInt8(ascii: "!")
     else {
-      return
+      return false
     }
     var stop = index
     while stop < file.bytes.count, file.bytes[stop] != 0x0A, file.bytes[stop] != 0x0D { stop += 1 }
     while stop > index, file.bytes[stop - 1] <= 0x20 { stop -= 1 }
     sink.report(GluedComment.finding(span(index, stop), lost: file.text(index..<stop)))
+    return true
   }
 
   // MARK: Places
