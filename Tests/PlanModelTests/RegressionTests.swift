@@ -84,8 +84,8 @@ import Testing
     #expect(reading.diagnostics.filter { $0.severity == .error }.count == 1, "\(reading.listing)")
   }
 
-  @Test func lunarAndCutOffMilestonesAreRefused() {
-    for milestone in ["15/08 lunar", "2 days after cut-off"] {
+  @Test func cutOffsAreOfReportingPeriodsOnly() {
+    for milestone in ["2 days after cut-off"] {
       let reading = Self.plan(
         "  a: {title: T, lead: u, day: 3 days after x}", head: "year: 2018\ncalendar: {milestones: {x: \(milestone)}}")
       #expect(Self.rules(reading) == ["bad-phrase"], "\(reading.listing)")

@@ -32,6 +32,16 @@ enum MissingKey: Check {
         en: "add a line `\(year.name): 2018`, or a period from day to day"))
   }
 
+  static func cutOff(_ span: SourceSpan, isVietnamese: Bool) -> Diagnostic {
+    let example = isVietnamese ? "kỳ báo cáo: {ngày chốt số liệu: 14}" : "reporting: {cut_off: 14}"
+    return Diagnostic(
+      rule, at: span,
+      Message(
+        vi: "kế hoạch chưa ghi ngày chốt số liệu của kỳ báo cáo",
+        en: "the plan does not say on which day the data of reports closes"),
+      help: Message(vi: "thêm vào phần đầu: `\(example)`", en: "add to the head: `\(example)`"))
+  }
+
   static func timing(of owner: Message, at span: SourceSpan, example: String) -> Diagnostic {
     Diagnostic(
       rule, at: span, Message(vi: "\(owner.vi) không có thời gian nào", en: "\(owner.en) has no timing"),

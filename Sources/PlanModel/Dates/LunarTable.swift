@@ -43,6 +43,15 @@ public enum LunarTable {
     (days[named] ?? []).filter { $0.year == year }
   }
 
+  /// The leap month of a lunar year, where it has one.
+  static func leapMonth(ofLunarYear year: Int) -> Int? {
+    for line in rows.utf8.split(separator: UInt8(ascii: "\n")) {
+      let parts = line.split(separator: UInt8(ascii: "|")).map { String(decoding: $0, as: UTF8.self) }
+      if Int(parts[0]) == year { return parts.last.flatMap { Int($0) } }
+    }
+    return nil
+  }
+
   private static let days: [NamedDay: [CivilDate]] = {
     var table: [NamedDay: [CivilDate]] = [:]
     for line in rows.utf8.split(separator: UInt8(ascii: "\n")) {

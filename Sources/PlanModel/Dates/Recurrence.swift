@@ -10,11 +10,13 @@ enum Frequency: Sendable, Hashable {
   case months(Int)
   case quarter, halfYear, year
   case reporting(ReportingPeriod)
+  /// A recurrence rule of RFC 5545.
+  case rule(RecurrenceRule)
 
   /// Whether the days follow from the frequency alone, without `day` or `due`.
   var needsNoDay: Bool {
     switch self {
-    case .days, .workingDays: true
+    case .days, .workingDays, .rule: true
     default: false
     }
   }
@@ -91,7 +93,7 @@ extension PhraseScanner {
   /// Takes a selector of the days of a period.
   mutating func selector(for frequency: Frequency) throws(PhraseFault) -> DaySelector? {
     switch frequency {
-    case .days, .workingDays: return nil
+    case .days, .workingDays, .rule: return nil
     case .weeks: return take(TimeWords.weekdays).map { .weekday($0) }
     case .months, .quarter, .halfYear, .year, .reporting: break
     }

@@ -12,9 +12,6 @@ struct PhraseReader {
   private func isReadable(_ expressions: [DateExpression], _ text: Located<String>) -> Bool {
     for expression in expressions {
       switch expression.innermost {
-      case .lunar:
-        context.sink.report(BadPhrase.notYet(Message(vi: "ngày âm lịch viết dd/mm", en: "lunar days written dd/mm"), text.span))
-        return false
       case .cutOffOffset:
         context.sink.report(BadPhrase.finding(text.value, text.span, expected: Self.dateHelp))
         return false

@@ -30,6 +30,8 @@ public struct Plan: Sendable {
   public let amendments: [Amendment]
   /// The day the document was issued.
   public let issued: CivilDate?
+  /// The day of the month on which the data of reports closes.
+  let cutOff: Int?
   let milestones: [String: Located<MilestoneTiming>]
   let areMilestonesIncomplete: Bool
   /// Milestones, activities and phases that are written and could not be read.

@@ -97,6 +97,7 @@ struct PlanAssembler {
       language: head.choice(.language, [("vi", .vi), ("en", .en), ("tiếng Việt", .vi), ("English", .en)])?.value ?? .vi,
       units: units, themes: themes, targetGroups: targetGroups, channels: channels, activities: activities, work: work,
       calendar: calendar(literals, isPeriodKnown: isPeriodKnown), amendments: files[0].amendments, issued: issued,
+      cutOff: files.lazy.compactMap(\.cutOff).first,
       milestones: files.reversed().reduce(into: [:]) { $0.merge($1.milestones) { $1 } },
       areMilestonesIncomplete: areFilesMissing || files.contains { $0.areMilestonesIncomplete },
       unreadableNames: files.reduce(into: fields.unreadable) { $0.formUnion($1.unreadableNames) },
@@ -278,6 +279,10 @@ struct LiteralDates {
     case .named(let named):
       guard isBounded else { return [] }
       return (period.first.year...period.last.year).flatMap { LunarTable.days(of: named, inYear: $0) }
+    case .lunar(let literal):
+      guard isBounded else { return [] }
+      return (period.first.year...period.last.year).filter { LunarCalendar.years.contains($0) }
+        .flatMap { LunarCalendar.days(literal.day, literal.month, inYear: $0) }
     default: return []
     }
   }

@@ -15,6 +15,7 @@ struct PlanFile {
   var daysOff: [NamedDate] = []
   var workingDays: [NamedDate] = []
   var milestones: [String: Located<MilestoneTiming>] = [:]
+  var cutOff: Int?
   var areMilestonesIncomplete = false
   /// Milestones that are written and could not be read.
   var unreadableNames: Set<String> = []
@@ -75,7 +76,16 @@ struct PlanFileReader {
     _ = head.items(.formerID, commas: true)
     AnnotationReader.check(head)
     if let (_, entries) = head.map(.reporting) {
-      _ = MappingReader(entries, level: .reporting, context: context).number(.cutOff)
+      let mapping = MappingReader(entries, level: .reporting, context: context)
+      if let day = mapping.number(.cutOff) {
+        if (1...31).contains(day.value) {
+          result.cutOff = day.value
+        } else {
+          context.sink.report(
+            BadPhrase.plain(
+              Message(vi: "ngày chốt số liệu từ 1 đến 31", en: "the day on which data closes is 1 to 31"), day.span))
+        }
+      }
     }
     checkZone(head)
     return result
@@ -308,89 +318,5 @@ struct PlanFileReader {
       }
       result.severities[slug] = .some(choice.1)
     }
-  }
-}
-
-/// Reads ids.
-enum IdentifierReader {
-  /// The text of a key that is an id, reported where it cannot be one but kept, so that references to it find it.
-  static func read(_ node: YAMLNode, context: ReadingContext) -> Located<String>? {
-    guard let text = node.scalar, text != "<<" else { return nil }
-    if !isIdentifier(text) { context.sink.report(BadID.finding(text, node.span)) }
-    return Located(text, node.span)
-  }
-}
-
-/// The body of a thing that has an id.
-enum EntityBody {
-  /// The name alone, where no mapping is written.
-  static func shortForm(_ node: YAMLNode, _ context: ReadingContext) -> String? {
-    guard let text = node.scalar, !node.isEmpty else { return nil }
-    return OneLine.read(Located(text, node.span), context)
-  }
-
-  static func mapping(_ node: YAMLNode, _ level: KeyLevel, _ id: Located<String>, _ context: ReadingContext) -> MappingReader? {
-    switch node.content {
-    case .mapping(let entries): return MappingReader(entries, level: level, context: context)
-    case .unreadable: return nil
-    default:
-      context.sink.report(
-        node.isEmpty ? WrongType.empty(id.value, id.span) : WrongType.finding(id.value, expected: .map, node.span))
-      return nil
-    }
-  }
-}
-
-/// The references of a field to things of one kind, text with commas or a list.
-func references<Entity>(_ mapping: MappingReader, _ key: PlanKey) -> [Reference<Entity>]? {
-  mapping.items(key, commas: true)?.map { $0.map { Identifier($0) } }
-}
-
-/// Checks what people note beside a plan: what is assumed, and which warnings are accepted for what reason.
-enum AnnotationReader {
-  static func check(_ mapping: MappingReader) {
-    checkAssumed(mapping)
-    checkAccept(mapping)
-  }
-
-  private static func checkAssumed(_ mapping: MappingReader) {
-    guard let field = mapping.field(.assumed) else { return }
-    var names: [Located<String>] = []
-    if case .mapping(let entries) = field.node.content {
-      for entry in entries {
-        guard let name = entry.key.scalar else { continue }
-        names.append(Located(name, entry.key.span))
-        if entry.value.scalar == nil {
-          mapping.context.sink.report(WrongType.finding(name, expected: .text, entry.value.span))
-        }
-      }
-    } else {
-      names = mapping.items(.assumed, commas: true) ?? []
-    }
-    for name in names where mapping.level.key(spelled: name.value) == nil {
-      mapping.context.sink.report(
-        UnknownKey.finding(
-          name.value, name.span, level: mapping.level, suggestions: nearest(to: name.value, among: mapping.level.names),
-          isCut: false))
-    }
-  }
-
-  private static func checkAccept(_ mapping: MappingReader) {
-    guard mapping.has(.accept), let (_, entries) = mapping.map(.accept) else { return }
-    for entry in entries {
-      guard let slug = entry.key.scalar, isRule(slug, entry.key.span, context: mapping.context) else { continue }
-      if entry.value.isEmpty {
-        mapping.context.sink.report(WrongType.empty(slug, entry.key.span))
-      } else if entry.value.scalar == nil {
-        mapping.context.sink.report(WrongType.finding(slug, expected: .text, entry.value.span))
-      }
-    }
-  }
-
-  static func isRule(_ slug: String, _ span: SourceSpan, context: ReadingContext) -> Bool {
-    let known = Set(Rule.all.map(\.slug)).union(Rule.announced)
-    if known.contains(slug) { return true }
-    context.sink.report(UnknownKey.rule(slug, span, suggestions: nearest(to: slug, among: known.sorted())))
-    return false
   }
 }

@@ -65,9 +65,7 @@ struct Responsibility: Sendable {
     let isOfGroup: Bool
   }
 
-  var owners: [Owner] = [] {
-    didSet { if let last = owners.last, last.isFannedOut { fannedOut.insert(last.unit) } }
-  }
+  private(set) var owners: [Owner] = []
   /// The units that a fan-out gives a task of their own.
   private(set) var fannedOut: Set<Int> = []
   /// The lead where there is one for all tasks; nil where every owner leads its own.
@@ -76,6 +74,12 @@ struct Responsibility: Sendable {
   var implement: [Member] = []
   var monitor: [Member] = []
   var reportTo: [Member] = []
+
+  /// Gives a unit a task of its own, once.
+  mutating func addOwner(_ unit: Int, isFannedOut: Bool, span: SourceSpan, isImplementer: Bool = false) {
+    guard !isFannedOut || fannedOut.insert(unit).inserted else { return }
+    owners.append(Owner(unit: unit, isFannedOut: isFannedOut, span: span, isImplementer: isImplementer))
+  }
 }
 
 extension Plan {
@@ -103,31 +107,25 @@ extension Plan {
   func responsibility(of work: WorkItem) -> Responsibility {
     var result = Responsibility()
     var isLeadEach = false
-    var owning: Set<Int> = []
-    if let lead = work.roles.lead {
-      for member in lead.members {
-        guard let position = units.position(of: member.reference.value) else { continue }
-        if member.isEach {
-          isLeadEach = true
-          for leaf in leaves(of: position) where owning.insert(leaf).inserted {
-            result.owners.append(.init(unit: leaf, isFannedOut: true, span: member.reference.span, isImplementer: false))
-          }
-        } else if !units[position].isGroup || units[position].isCollective, lead.members.count == 1 {
-          result.lead = position
-          result.owners.append(.init(unit: position, isFannedOut: false, span: member.reference.span, isImplementer: false))
-        }
+    for member in work.roles.lead?.members ?? [] {
+      guard let position = units.position(of: member.reference.value) else { continue }
+      if member.isEach {
+        isLeadEach = true
+        for leaf in leaves(of: position) { result.addOwner(leaf, isFannedOut: true, span: member.reference.span) }
+      } else if !units[position].isGroup || units[position].isCollective, work.roles.lead?.members.count == 1 {
+        result.lead = position
+        result.addOwner(position, isFannedOut: false, span: member.reference.span)
       }
     }
     result.coordinate = members(work.roles.coordinate)
     result.implement = members(work.roles.implement)
     result.monitor = members(work.roles.monitor)
     result.reportTo = members(work.roles.reportTo)
-    if let lead = result.lead, !isLeadEach, let implement = work.roles.implement {
-      for member in implement.members where member.isEach {
-        guard let position = units.position(of: member.reference.value) else { continue }
-        for leaf in leaves(of: position) where leaf != lead && owning.insert(leaf).inserted {
-          result.owners.append(.init(unit: leaf, isFannedOut: true, span: member.reference.span, isImplementer: true))
-        }
+    guard let lead = result.lead, !isLeadEach else { return result }
+    for member in work.roles.implement?.members ?? [] where member.isEach {
+      guard let position = units.position(of: member.reference.value) else { continue }
+      for leaf in leaves(of: position) where leaf != lead {
+        result.addOwner(leaf, isFannedOut: true, span: member.reference.span, isImplementer: true)
       }
     }
     return result

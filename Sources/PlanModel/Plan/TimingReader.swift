@@ -41,10 +41,7 @@ struct TimingReader {
     let keys = Set(written)
     if keys.contains(.rrule) {
       if let other = written.first(where: { ![.rrule, .from, .to].contains($0) }) { return clash(.rrule, other) }
-      if let field = mapping.field(.rrule) {
-        mapping.context.sink.report(BadPhrase.notYet(Message(vi: "`rrule`", en: "`rrule`"), field.node.span))
-      }
-      return nil
+      return rule()
     }
     if keys.contains(.every) { return recurrence(keys, written) }
     let single = written.filter { [.day, .when, .due, .before].contains($0) }
@@ -93,10 +90,6 @@ struct TimingReader {
       }
       return nil
     }
-    if case .reporting = every.value {
-      mapping.context.sink.report(BadPhrase.notYet(Message(vi: "kỳ báo cáo", en: "reporting periods"), text.span))
-      return nil
-    }
     var selectors: [Located<DaySelector>] = []
     if let dayKey {
       guard let items = mapping.items(dayKey, commas: true), let read = phrases.selectors(items, for: every.value) else {
@@ -104,12 +97,35 @@ struct TimingReader {
       }
       selectors = read
     }
-    let from = mapping.has(.from) ? date(.from) : nil
-    let to = mapping.has(.to) ? date(.to) : nil
-    if mapping.has(.from) != (from != nil) || mapping.has(.to) != (to != nil) { return nil }
+    guard let (from, to) = range() else { return nil }
     return .recurrence(
       Recurrence(
         every: every, keySpan: field.keySpan, selectors: selectors, isDeadline: dayKey == .due, from: from, to: to))
+  }
+
+  private func rule() -> Timing? {
+    guard let field = mapping.field(.rrule), let text = mapping.line(.rrule) else { return nil }
+    do throws(RecurrenceRule.Fault) {
+      let rule = try RecurrenceRule(text.value)
+      guard let (from, to) = range() else { return nil }
+      return .recurrence(
+        Recurrence(
+          every: Located(.rule(rule), text.span), keySpan: field.keySpan, selectors: [], isDeadline: false, from: from, to: to))
+    } catch {
+      mapping.context.sink.report(
+        BadPhrase.plain(
+          Message(vi: "`rrule`: \(error.message.vi)", en: "`rrule`: \(error.message.en)"),
+          help: Message(vi: "viết chẳng hạn FREQ=MONTHLY;BYDAY=-1FR", en: "write, for example, FREQ=MONTHLY;BYDAY=-1FR"),
+          text.span))
+      return nil
+    }
+  }
+
+  /// The written range of a recurrence; nil where a bound is written and could not be read.
+  private func range() -> (from: Located<DateExpression>?, to: Located<DateExpression>?)? {
+    let from = mapping.has(.from) ? date(.from) : nil
+    let to = mapping.has(.to) ? date(.to) : nil
+    return mapping.has(.from) == (from != nil) && mapping.has(.to) == (to != nil) ? (from, to) : nil
   }
 
   // MARK: Parts

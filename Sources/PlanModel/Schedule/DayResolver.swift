@@ -54,7 +54,8 @@ struct DayResolver {
       case .waiting: return .waiting
       case .unknown: return .unknown
       }
-    case .lunar, .cutOffOffset: return .unknown
+    case .lunar(let literal): return lunar(literal, span)
+    case .cutOffOffset: return .unknown
     }
   }
 
@@ -70,6 +71,27 @@ struct DayResolver {
     }
     return oneOf(
       { CivilDate(year: $0, month: literal.month, day: literal.day).map { [DayRange(day: $0)] } ?? [] }, text, span, isDay: true)
+  }
+
+  private func lunar(_ literal: DayLiteral, _ span: SourceSpan) -> Resolution<Anchor> {
+    let text = "\(twoDigits(literal.day))/\(twoDigits(literal.month)) âm lịch"
+    let years = plan.period.first.year...plan.period.last.year
+    guard LunarCalendar.years.contains(years.lowerBound), LunarCalendar.years.contains(years.upperBound) else {
+      report(BadPhrase.noTable(text, span))
+      return .unknown
+    }
+    let days = years.flatMap { LunarCalendar.days(literal.day, literal.month, inYear: $0) }
+    if days.isEmpty {
+      report(BadDate.finding("\(text) (\(years.lowerBound))", span, mend: nil))
+      return .unknown
+    }
+    // A lunar day can fall twice into one Gregorian year.
+    if years.count == 1, days.count > 1 {
+      report(BadPhrase.ambiguousYear(text, days.map { DayRange(day: $0) }, span, isDay: true))
+      return .unknown
+    }
+    return oneOf(
+      { LunarCalendar.days(literal.day, literal.month, inYear: $0).map { DayRange(day: $0) } }, text, span, isDay: true)
   }
 
   /// The one of a phrase's yearly meanings that the plan's period holds.

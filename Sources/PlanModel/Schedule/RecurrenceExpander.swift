@@ -4,13 +4,15 @@ struct Occurrence: Sendable, Hashable {
   let nominal: CivilDate
   /// The period the rule counts it in; nil where days are counted.
   let period: CalendarPeriod?
-  /// Whether the day lies in the month after its period, so that the period's last day decides whether it counts.
-  let isInNextMonth: Bool
+  /// The days of the period, which for reports are not the calendar's.
+  var days: DayRange?
+  /// Whether the day lies after its period by rule, so that the period's last day decides whether it counts.
+  var isAfterPeriod = false
   /// The projected holiday that the count of working days passed over.
   var leaning: CivilDate?
 
   /// The day that is held against range, exceptions and issue.
-  var deciding: CivilDate { isInNextMonth ? period?.days?.last ?? nominal : nominal }
+  var deciding: CivilDate { isAfterPeriod ? days?.last ?? nominal : nominal }
 }
 
 /// Expands recurrences into days: frequency and selectors over a range, without calendars of offices or shifts.
@@ -18,38 +20,80 @@ struct RecurrenceExpander {
   let frequency: Frequency
   let selectors: [DaySelector]
   let calendar: WorkCalendar
+  /// The day of the month on which the data of reports closes.
+  let cutOff: Int?
 
   /// The days within a range, in order, and the periods of the range that lack a day.
   func expand(_ range: DayRange) -> (days: [Occurrence], lacking: [CalendarPeriod]) {
     switch frequency {
     case .days(let count, _): return (every(count, range), [])
     case .workingDays:
-      return (calendar.workingDays(in: range).map { Occurrence(nominal: $0, period: nil, isInNextMonth: false) }, [])
-    case .weeks(let count): return periods(weeks(count, range), range)
-    case .months(let count): return periods(months(count, range), range)
-    case .quarter: return periods(spans(3, range), range)
-    case .halfYear: return periods(spans(6, range), range)
-    case .year: return periods(spans(12, range), range)
-    case .reporting: return ([], [])
+      return (calendar.workingDays(in: range).map { Occurrence(nominal: $0, period: nil) }, [])
+    case .weeks(let count): return periods(counted(weeks(count, range)), range)
+    case .months(let count): return periods(counted(months(count, range)), range)
+    case .quarter: return periods(counted(spans(3, range)), range)
+    case .halfYear: return periods(counted(spans(6, range)), range)
+    case .year: return periods(counted(spans(12, range)), range)
+    case .reporting(let period): return periods(reports(period, range), range)
+    case .rule(let rule):
+      return (rule.days(from: range.first, through: range.last).map { Occurrence(nominal: $0, period: nil) }, [])
     }
   }
 
   private func every(_ count: Int, _ range: DayRange) -> [Occurrence] {
     stride(from: range.first.dayNumber, through: range.last.dayNumber, by: count).map {
-      Occurrence(nominal: CivilDate(unchecked: Int($0)), period: nil, isInNextMonth: false)
+      Occurrence(nominal: CivilDate(unchecked: Int($0)), period: nil)
     }
   }
 
-  private func periods(_ periods: [CalendarPeriod], _ range: DayRange) -> ([Occurrence], [CalendarPeriod]) {
+  /// A period with the days that count for it.
+  private struct CountedPeriod {
+    let period: CalendarPeriod
+    let days: DayRange
+  }
+
+  private func counted(_ periods: [CalendarPeriod]) -> [CountedPeriod] {
+    periods.compactMap { period in period.days.map { CountedPeriod(period: period, days: $0) } }
+  }
+
+  /// The reporting periods that a range touches, each from the day after a cut-off to the next cut-off.
+  private func reports(_ kind: ReportingPeriod, _ range: DayRange) -> [CountedPeriod] {
+    let first = index(range.first)
+    let last = index(range.last) + 1
+    let periods: [CalendarPeriod] =
+      switch kind {
+      case .month: (first...last).map { .month(year: $0 / 12, month: $0 % 12 + 1) }
+      case .quarter: (first / 3...last / 3).map { .quarter(year: $0 / 4, quarter: $0 % 4 + 1) }
+      case .halfYear: (first / 6...last / 6).map { .halfYear(year: $0 / 2, half: $0 % 2 + 1) }
+      case .nineMonths: (first / 12...last / 12).map { .nineMonths(year: $0) }
+      case .year: (first / 12...last / 12).map { .year($0) }
+      }
+    return counted(periods).compactMap { counted in
+      let months = (index(counted.days.first), index(counted.days.last))
+      guard let before = cutOffDay(months.0 - 1), let end = cutOffDay(months.1), let start = before.adding(days: 1),
+        let days = DayRange(start, end), days.overlaps(range)
+      else { return nil }
+      return CountedPeriod(period: counted.period, days: days)
+    }
+  }
+
+  /// The cut-off in a month, its last day where the month is shorter.
+  private func cutOffDay(_ month: Int) -> CivilDate? {
+    guard let cutOff, month >= 1970 * 12, month < 2200 * 12 else { return nil }
+    let (year, number) = (month / 12, month % 12 + 1)
+    return CivilDate(year: year, month: number, day: min(cutOff, CivilDate.daysIn(month: number, year: year)))
+  }
+
+  private func periods(_ periods: [CountedPeriod], _ range: DayRange) -> ([Occurrence], [CalendarPeriod]) {
     var days: [Occurrence] = []
     var lacking: [CalendarPeriod] = []
     for period in periods {
       for selector in selectors {
-        guard let (day, isNext) = select(selector, in: period) else {
-          lacking.append(period)
+        guard let (day, isAfter) = select(selector, in: period) else {
+          lacking.append(period.period)
           continue
         }
-        var occurrence = Occurrence(nominal: day, period: period, isInNextMonth: isNext)
+        var occurrence = Occurrence(nominal: day, period: period.period, days: period.days, isAfterPeriod: isAfter)
         if case .inMonth(.workingDay(let ordinal), _) = selector { occurrence.leaning = leaning(of: day, ordinal) }
         if range.contains(occurrence.deciding) { days.append(occurrence) }
       }
@@ -98,8 +142,9 @@ struct RecurrenceExpander {
 
   // MARK: The day in a period
 
-  private func select(_ selector: DaySelector, in period: CalendarPeriod) -> (CivilDate, isNext: Bool)? {
-    guard let days = period.days else { return nil }
+  /// The day, and whether it lies after the period by rule.
+  private func select(_ selector: DaySelector, in counted: CountedPeriod) -> (CivilDate, isAfter: Bool)? {
+    guard let days = counted.period.days else { return nil }
     switch selector {
     case .weekday(let weekday):
       return days.first.adding(days: weekday.rawValue - days.first.weekday.rawValue).map { ($0, false) }
@@ -116,7 +161,16 @@ struct RecurrenceExpander {
       }
       guard month < 2200 * 12, let found = pick(day, year: month / 12, month: month % 12 + 1) else { return nil }
       return (found, choice == .next)
-    case .afterCutOff: return nil
+    case .afterCutOff(let count, let unit):
+      let close = counted.days.last
+      let day: CivilDate?
+      switch unit {
+      case .day: day = close.adding(days: count)
+      case .workingDay: day = calendar.adding(workingDays: count, to: close)
+      case .week: day = close.adding(days: 7 * count)
+      case .month: day = close.adding(months: count)
+      }
+      return day.map { ($0, true) }
     }
   }
 

@@ -133,6 +133,10 @@ struct TimingExpansion {
   }
 
   private func recurrence(_ recurrence: Recurrence) -> Resolution<[TaskSlot]> {
+    if case .reporting = recurrence.every.value, plan.cutOff == nil {
+      report(MissingKey.cutOff(item.idSpan, isVietnamese: plan.keysAreVietnamese))
+      return .unknown
+    }
     var first = plan.period.first
     var last = plan.period.last
     var isTentative = false
@@ -179,7 +183,8 @@ struct TimingExpansion {
       return .unknown
     }
     let expander = RecurrenceExpander(
-      frequency: recurrence.every.value, selectors: recurrence.selectors.map(\.value), calendar: plan.calendar)
+      frequency: recurrence.every.value, selectors: recurrence.selectors.map(\.value), calendar: plan.calendar,
+      cutOff: plan.cutOff)
     let (occurrences, lacking) = expander.expand(range)
     let dayPlace = recurrence.selectors.first?.span ?? recurrence.every.span
     let missing = lacking.filter { $0.days.map { $0.overlaps(range) } ?? false }
@@ -192,7 +197,7 @@ struct TimingExpansion {
       let key = keepsPeriod ? occurrence.period?.key : nil
       day.key = key ?? occurrence.nominal.description
       if key == nil { day.period = nil }
-      if let period = occurrence.period?.days {
+      if let period = occurrence.days {
         day.bounds = bounds(occurrence, period, isDeadline: recurrence.isDeadline)
         if recurrence.isDeadline { day.start = max(period.first, range.first) }
       }
@@ -284,7 +289,7 @@ struct TimingExpansion {
     guard case .recurrence(let recurrence) = timing.shape else { return nil }
     let (year, month, _) = day.components
     switch recurrence.every.value {
-    case .days, .workingDays: return nil
+    case .days, .workingDays, .rule: return nil
     case .weeks: return CalendarPeriod.week(day.week).days
     case .quarter where isDeadline: return CalendarPeriod.quarter(year: year, quarter: (month + 2) / 3).days
     case .halfYear where isDeadline: return CalendarPeriod.halfYear(year: year, half: (month + 5) / 6).days

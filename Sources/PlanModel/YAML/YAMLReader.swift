@@ -259,7 +259,9 @@ struct YAMLReader {
   private func checkGluedComment(after end: Int, in place: SourceSpan) -> Bool {
     var index = end
     while index < file.bytes.count, file.bytes[index] == 0x20 || file.bytes[index] == 0x09 { index += 1 }
-    guard index > end || place.range.isEmpty, index + 1 < file.bytes.count, file.bytes[index] == UInt8(ascii: "#") else { return false }
+    guard index > end || place.range.isEmpty, index + 1 < file.bytes.count, file.bytes[index] == UInt8(ascii: "#") else {
+      return false
+    }
     guard file.bytes[index + 1] > 0x20, file.bytes[index + 1] != UInt8(ascii: "#"), file.bytes[index + 1] != UInt8(ascii: "!")
     else {
       return false
