@@ -7,7 +7,9 @@ import PlanModel
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Checks communication plans, dates their tasks, publishes calendars and checklists.",
+    abstract: spoken(
+      "Kiểm tra kế hoạch tuyên truyền, tính ngày cho việc, lập lịch và danh mục.",
+      "Checks communication plans, dates their tasks, publishes calendars and checklists."),
     version: "0.1.0",
     subcommands: [ValidateCommand.self, TasksCommand.self, ExportCommand.self, ChecklistCommand.self])
 
@@ -25,10 +27,22 @@ struct PlanCommand: ParsableCommand {
     } catch {
       let code = exitCode(for: error)
       let text = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-        .map { TerminalText(String($0)).description }.joined(separator: "\n")
+        .map { spokenLine(TerminalText(String($0)).description) }.joined(separator: "\n")
       if code == .success { Streams.output(text + "\n") } else if !text.isEmpty { Streams.say(text) }
       Glibc.exit(code.rawValue)
     }
+  }
+
+  /// A line of the argument parser's own words, its first word in the language of the reader.
+  private static func spokenLine(_ line: String) -> String {
+    guard Language.ofHelp == .vi else { return line }
+    let words = [
+      "Error: ": "Lỗi: ", "Usage: ": "Cách dùng: ", "USAGE: ": "CÁCH DÙNG: ", "OVERVIEW: ": "GIỚI THIỆU: ",
+      "ARGUMENTS:": "THAM SỐ:",
+      "OPTIONS:": "TÙY CHỌN:", "SUBCOMMANDS:": "CÁC LỆNH:",
+    ]
+    for (english, vietnamese) in words where line.hasPrefix(english) { return vietnamese + line.dropFirst(english.count) }
+    return line
   }
 
   func run() {

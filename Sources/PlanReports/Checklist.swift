@@ -88,7 +88,8 @@ public struct Checklist: Sendable {
   func cells(_ line: Line, _ language: Language) -> [String] {
     var title = line.task.title
     if line.task.slot.isTentative { title += language == .vi ? " (dự kiến)" : " (expected)" }
-    if line.role != .lead { title += " (\(plan.units[line.task.lead].shortName))" }
+    // Whom it is done with: for a coordinator the one whose task it is, for an implementer the lead.
+    if line.role != .lead { title += " (\(plan.units[line.role == .coordinate ? line.task.unit : line.task.lead].shortName))" }
     return [
       "☐", TaskTime(line.task.slot, language, style: .full).text, title, role(line.role, language),
       line.task.work.products.map(\.text).joined(separator: "; "),

@@ -54,7 +54,8 @@ import Testing
         #expect(scanner.isAtEnd, "\(phrase)")
         let reading = Self.plan(row, "    when: ongoing\n")
         let plan = try #require(reading.plan, "\(reading.listing)")
-        let resolver = DayResolver(plan: plan, lastDay: { _ in .unknown }, milestone: { _ in .unknown }, report: { _ in })
+        let resolver = DayResolver(
+          plan: plan, lastDay: { _ in .unknown }, milestone: { _ in .unknown }, suggest: { _ in [] }, report: { _ in })
         guard case .known(let anchor) = resolver.resolve(expression, at: plan.idSpan, from: nil) else {
           Issue.record("\(phrase) has no day")
           continue

@@ -124,6 +124,20 @@ import Testing
     }
   }
 
+  @Test func aDayOffThatTwoYearsHoldNeedsItsYear() {
+    let head = "period: {from: 01/07/2018, to: 31/12/2019}\ncalendar: {days_off: [15/10]}"
+    #expect(Self.rules(Self.plan("  a: {title: T, lead: u, due: 20/10/2018}", head: head)) == ["bad-phrase"])
+  }
+
+  @Test func errorsCannotBeTurnedOff() {
+    for (rule, slugs) in [
+      ("channel-conflict", ["bad-phrase"]), ("missing-lead", ["bad-phrase"]), ("no-monitor", []), ("skipped-day", []),
+    ] {
+      let reading = Self.plan("  a: {title: T, lead: u, when: ongoing}", head: "year: 2018\nrules: {\(rule): off}")
+      #expect(Self.rules(reading) == slugs)
+    }
+  }
+
   @Test func thePlansCalendarWinsOverTheRegistrys() {
     let text =
       "plan: p\ntitle: T\nyear: 2018\nuse: reg.yaml\ncalendar: {days_off: 05/05}\nunits: {u: U}\nactivities: {a: {title: T, lead: u, every: working day}}\n"

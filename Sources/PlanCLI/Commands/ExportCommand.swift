@@ -7,15 +7,18 @@ import PlanReports
 /// `plan export`: iCalendar feeds for every unit, and the page to subscribe from.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Writes a calendar feed for each unit, and a page to subscribe from.")
+    commandName: "export",
+    abstract: spoken(
+      "Ghi tệp lịch cho từng đơn vị và trang đăng ký lịch.", "Writes a calendar feed for each unit, and a page to subscribe from."
+    ))
 
-  @Argument(help: "Plan files; - reads standard input.")
+  @Argument(help: help("Tệp kế hoạch; - đọc từ luồng vào.", "Plan files; - reads standard input."))
   var files: [String]
 
-  @Option(help: "The folder for the feeds; it is made where it is missing.")
+  @Option(help: help("Thư mục chứa tệp lịch; chưa có thì được tạo.", "The folder for the feeds; it is made where it is missing."))
   var to: String
 
-  @Option(help: "Which feeds: units, all, or both.")
+  @Option(help: help("Tệp lịch nào: units, all hoặc cả hai.", "Which feeds: units, all, or both."))
   var feeds = "units,all"
 
   @OptionGroup var language: LanguageOptions
@@ -38,6 +41,7 @@ struct ExportCommand: ParsableCommand {
     let stamp = try stamp()
     do {
       let folder = try FeedFolder(path: to)
+      try folder.checkPage()
       var exported: [SubscriptionPage.Entry] = []
       // What was done is said once it is done.
       var said: [String] = []

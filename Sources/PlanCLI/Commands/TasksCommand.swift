@@ -6,7 +6,8 @@ extension TaskRole: ExpressibleByArgument {}
 
 /// `plan tasks`: the dated tasks of plans.
 struct TasksCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "tasks", abstract: "Lists the dated tasks.")
+  static let configuration = CommandConfiguration(
+    commandName: "tasks", abstract: spoken("Liệt kê việc theo ngày.", "Lists the dated tasks."))
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
@@ -16,28 +17,33 @@ struct TasksCommand: ParsableCommand {
     case open, started, done, blocked, cancelled
   }
 
-  @Argument(help: "Plan files; - reads standard input.")
+  @Argument(help: help("Tệp kế hoạch; - đọc từ luồng vào.", "Plan files; - reads standard input."))
   var files: [String]
 
-  @Option(help: "Only tasks of this unit, or of the members of this group.")
+  @Option(
+    help: help(
+      "Chỉ việc của đơn vị này, hoặc của các thành viên nhóm này.", "Only tasks of this unit, or of the members of this group."))
   var unit: String?
-  @Option(help: "The role of --unit: owner, lead, coordinate, implement, monitor or report_to (default: owner).")
+  @Option(
+    help: help(
+      "Vai trò của --unit: owner, lead, coordinate, implement, monitor hoặc report_to (mặc định: owner).",
+      "The role of --unit: owner, lead, coordinate, implement, monitor or report_to (default: owner)."))
   var role: TaskRole?
-  @Option(help: "Only tasks on this theme.")
+  @Option(help: help("Chỉ việc về chủ đề này.", "Only tasks on this theme."))
   var theme: String?
-  @Option(help: "Only tasks for this target group.")
+  @Option(help: help("Chỉ việc cho đối tượng này.", "Only tasks for this target group."))
   var targetGroup: String?
-  @Option(help: "Only tasks on this channel.")
+  @Option(help: help("Chỉ việc trên kênh này.", "Only tasks on this channel."))
   var channel: String?
-  @Option(help: "Only tasks of this activity, or activity.phase.")
+  @Option(help: help("Chỉ việc của hoạt động này, hoặc hoạt-động.giai-đoạn.", "Only tasks of this activity, or activity.phase."))
   var activity: String?
-  @Option(help: "Only tasks that reach this day or a later one.")
+  @Option(help: help("Chỉ việc kéo đến ngày này hoặc sau đó.", "Only tasks that reach this day or a later one."))
   var from: CivilDate?
-  @Option(help: "Only tasks that begin by this day.")
+  @Option(help: help("Chỉ việc bắt đầu đến hết ngày này.", "Only tasks that begin by this day."))
   var to: CivilDate?
-  @Option(help: "Only tasks in this state.")
+  @Option(help: help("Chỉ việc ở trạng thái này.", "Only tasks in this state."))
   var state: State?
-  @Option(help: "How tasks are shown: text or json.")
+  @Option(help: help("Cách hiện việc: text hoặc json.", "How tasks are shown: text or json."))
   var format: Format = .text
 
   @OptionGroup var asOf: AsOfOptions
@@ -45,8 +51,8 @@ struct TasksCommand: ParsableCommand {
   @OptionGroup var color: ColorOptions
 
   func validate() throws {
-    if role != nil, unit == nil { throw ValidationError("--role needs --unit.") }
-    if let from, let to, to < from { throw ValidationError("--to lies before --from.") }
+    if role != nil, unit == nil { throw ValidationError(spoken("--role phải đi cùng --unit.", "--role needs --unit.")) }
+    if let from, let to, to < from { throw ValidationError(spoken("--to trước --from.", "--to lies before --from.")) }
   }
 
   func run() throws {

@@ -5,7 +5,9 @@ import PlanModel
 /// `plan validate`: reads, checks, prints every finding of every file.
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Finds what is wrong in plans, with the line and the mend.")
+    commandName: "validate",
+    abstract: spoken(
+      "Tìm lỗi trong kế hoạch, chỉ rõ dòng và cách sửa.", "Finds what is wrong in plans, with the line and the mend."))
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, concise, json
@@ -15,16 +17,17 @@ struct ValidateCommand: ParsableCommand {
     case error, warning
   }
 
-  @Argument(help: "Plan files or registries; - reads standard input.")
+  @Argument(
+    help: help("Tệp kế hoạch hoặc tệp dùng chung; - đọc từ luồng vào.", "Plan files or registries; - reads standard input."))
   var files: [String]
 
-  @Option(help: "How findings are shown: text, concise or json.")
+  @Option(help: help("Cách nêu lỗi: text, concise hoặc json.", "How findings are shown: text, concise or json."))
   var format: Format = .text
 
-  @Option(help: "What makes the exit code 1: error or warning.")
+  @Option(help: help("Mức làm mã kết thúc bằng 1: error hoặc warning.", "What makes the exit code 1: error or warning."))
   var failOn: FailOn = .error
 
-  @Flag(help: "The same as --fail-on warning.")
+  @Flag(help: help("Như --fail-on warning.", "The same as --fail-on warning."))
   var strict = false
 
   @OptionGroup var language: LanguageOptions

@@ -88,6 +88,9 @@ final class FeedFolder {
     for folder in Array(folders.values) + [root] where fsync(folder) != 0 { throw Self.failure(path) }
   }
 
+  /// Refuses a folder whose page is not ours, before anything is made in it.
+  func checkPage() throws(FolderFailure) { try refuseForeign("index.html", root, plan: nil, path + "/index.html") }
+
   /// Refuses to write over what is not ours: another kind of file, or another program's.
   private func refuseForeign(_ name: String, _ folder: Int32, plan: String?, _ shown: String) throws(FolderFailure) {
     var info = stat()

@@ -9,7 +9,7 @@ enum ColorMode: String, ExpressibleByArgument, CaseIterable {
 
 /// Whether the output is coloured.
 struct ColorOptions: ParsableArguments {
-  @Option(help: "Colour the output: auto, always or never.")
+  @Option(help: help("Tô màu: auto, always hoặc never.", "Colour the output: auto, always or never."))
   var color: ColorMode = .auto
 
   /// Ink for a stream: coloured on a terminal, unless `NO_COLOR` is set or the terminal is dumb.

@@ -9,7 +9,10 @@ extension CivilDate: ExpressibleByArgument {
 
 /// The day on which lateness is judged.
 struct AsOfOptions: ParsableArguments {
-  @Option(help: "The day on which lateness is judged (default: today in Viet Nam).")
+  @Option(
+    help: help(
+      "Ngày để tính đúng hạn hay quá hạn (mặc định: hôm nay, giờ Việt Nam).",
+      "The day on which lateness is judged (default: today in Viet Nam)."))
   var asOf: CivilDate?
 
   /// The day asked for, or today at UTC+7.

@@ -16,7 +16,7 @@ extension Language: ExpressibleByArgument {
 
 /// In which language the program speaks.
 struct LanguageOptions: ParsableArguments {
-  @Option(name: .customLong("lang"), help: "The language of messages: vi or en.")
+  @Option(name: .customLong("lang"), help: help("Ngôn ngữ của thông báo: vi hoặc en.", "The language of messages: vi or en."))
   var language: Language?
 
   /// The language of messages: as asked for, else as the environment says, else the plan's.

@@ -32,6 +32,9 @@ extension Rule {
     return checks.map { $0.rule }.filter { seen.insert($0).inserted }
   }
 
+  /// Those of ``announced`` that are errors.
+  static let announcedErrors: Set<String> = ["channel-conflict"]
+
   /// Slugs of the rules that the format knows and that this version does not yet look for.
   static let announced: Set<String> = [
     "channel-conflict", "phases-overlap", "falls-on-day-off", "due-before-cut-off", "lead-is-monitor", "no-monitor",

@@ -34,7 +34,7 @@ enum UnknownActivity: Check {
           found.append(
             UnknownReference.finding(
               rule, noun: Message(vi: "hoạt động hay giai đoạn", en: "activity or phase"), name.map { Identifier<Activity>($0) },
-              ids: candidates))
+              ids: found.count < 100 ? candidates : []))
         case .ambiguous(let candidates):
           found.append(
             Diagnostic(

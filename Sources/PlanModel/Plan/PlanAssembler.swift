@@ -182,6 +182,7 @@ struct PlanAssembler {
           }
         }
         let inside = days.filter { literals.period.contains($0) }
+        if inside.count > 1 { _ = report(named.date) }
         overrides += (inside.isEmpty ? days : inside).map { WorkCalendar.Override(day: $0, name: named.name, isOff: isOff) }
       }
     }

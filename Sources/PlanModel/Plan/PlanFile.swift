@@ -309,7 +309,8 @@ struct PlanFileReader {
           WrongType.finding(slug, expected: .oneOf(names.map(\.0)), entry.value.isEmpty ? entry.key.span : entry.value.span))
         continue
       }
-      if Rule.all.first(where: { $0.slug == slug })?.severity == .error, choice.1 != .error {
+      let isError = Rule.all.first { $0.slug == slug }?.severity == .error || Rule.announcedErrors.contains(slug)
+      if isError, choice.1 != .error {
         context.sink.report(
           BadPhrase.plain(
             Message(vi: "`\(slug)` luôn là lỗi, không tắt được", en: "`\(slug)` is always an error and cannot be turned down"),

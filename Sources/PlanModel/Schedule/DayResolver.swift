@@ -36,6 +36,8 @@ struct DayResolver {
   let lastDay: ([Int]) -> Resolution<Anchor>
   /// The days of a milestone.
   let milestone: (String) -> Resolution<Anchor>
+  /// What a name that nothing bears may have been meant to be.
+  let suggest: (String) -> [String]
   let report: (Diagnostic) -> Void
 
   // MARK: Date expressions
@@ -122,7 +124,7 @@ struct DayResolver {
       return .unknown
     case .unknown:
       if !plan.areMilestonesIncomplete, !plan.isWorkIncomplete, !plan.unreadableNames.contains(name) {
-        report(UnknownDay.finding(name, span, suggestions: nearest(to: name, among: plan.dateNames)))
+        report(UnknownDay.finding(name, span, suggestions: suggest(name)))
       }
       return .unknown
     }
@@ -184,9 +186,9 @@ struct DayResolver {
   private func part(_ part: WindowPart, _ span: SourceSpan, _ position: Int?) -> Resolution<Anchor> {
     switch part {
     case .month(let month, let year):
-      return yearly(year, "\(month)", span) { CalendarPeriod.month(year: $0, month: month).days }
+      return yearly(year, "tháng \(month)", span) { CalendarPeriod.month(year: $0, month: month).days }
     case .monthPart(let third, let month, let year):
-      return yearly(year, "\(month)", span) { year in
+      return yearly(year, "tháng \(month)", span) { year in
         guard let days = CalendarPeriod.month(year: year, month: month).days else { return nil }
         let bounds = third == .early ? (1, 10) : third == .middle ? (11, 20) : (21, days.last.day)
         guard let first = CivilDate(year: year, month: month, day: bounds.0),
@@ -195,9 +197,12 @@ struct DayResolver {
         return DayRange(first, last)
       }
     case .quarter(let quarter, let year):
-      return yearly(year, "Q\(quarter)", span) { CalendarPeriod.quarter(year: $0, quarter: quarter).days }
-    case .halfYear(let half): return yearly(nil, "H\(half)", span) { CalendarPeriod.halfYear(year: $0, half: half).days }
-    case .nineMonths: return yearly(nil, "9M", span) { CalendarPeriod.nineMonths(year: $0).days }
+      return yearly(year, "quý \(quarter)", span) { CalendarPeriod.quarter(year: $0, quarter: quarter).days }
+    case .halfYear(let half):
+      return yearly(nil, half == 1 ? "6 tháng đầu năm" : "6 tháng cuối năm", span) {
+        CalendarPeriod.halfYear(year: $0, half: half).days
+      }
+    case .nineMonths: return yearly(nil, "9 tháng", span) { CalendarPeriod.nineMonths(year: $0).days }
     case .wholePeriod: return .known(Anchor(plan.period))
     case .date(let expression): return resolve(expression, at: span, from: position)
     }

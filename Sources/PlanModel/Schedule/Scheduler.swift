@@ -12,6 +12,7 @@ final class Scheduler {
   /// The number of slots made so far, so that an explosion stops before memory does.
   private var made = 0
   private var seen: Set<ForceKey> = []
+  private var suggestionsLeft = 100
 
   init(_ plan: Plan) { self.plan = plan }
 
@@ -49,10 +50,18 @@ final class Scheduler {
 
   func report(_ finding: Diagnostic) { findings.append(finding) }
 
+  /// Suggestions for the first names that nothing bears; each costs a walk over all names.
+  private func suggestions(for name: String) -> [String] {
+    guard suggestionsLeft > 0 else { return [] }
+    suggestionsLeft -= 1
+    return nearest(to: name, among: plan.dateNames)
+  }
+
   private var resolver: DayResolver {
     DayResolver(
       plan: plan, lastDay: { [unowned self] in self.lastDay(of: $0) },
-      milestone: { [unowned self] in self.milestones[$0] ?? .unknown }, report: { [unowned self] in self.report($0) })
+      milestone: { [unowned self] in self.milestones[$0] ?? .unknown }, suggest: { [unowned self] in self.suggestions(for: $0) },
+      report: { [unowned self] in self.report($0) })
   }
 
   // MARK: Series
