@@ -1,143 +1,246 @@
 extension RecurrenceRule {
-  /// The days of the rule from `start`, which anchors it and counts only where the rule matches it, up to `end`.
-  func days(from start: CivilDate, through end: CivilDate) -> [CivilDate] {
-    let last = until.map { min($0, end) } ?? end
+  /// The days of the rule from `start`, which anchors it and counts only where the rule matches it, up to `end`, in order.
+  public func days(from start: CivilDate, through end: CivilDate) -> [CivilDate] {
     var result: [CivilDate] = []
-    var period = firstPeriod(start)
-    while period.first <= last.dayNumber {
-      for day in chosen(period, start) where day >= start.dayNumber {
-        guard day <= last.dayNumber, let date = CivilDate(dayNumber: Int(day)) else { return result }
-        result.append(date)
-        if result.count == count { return result }
-      }
-      guard let next = self.next(after: period) else { return result }
-      period = next
-    }
+    forEachDay(from: start, through: end) { result.append($0) }
     return result
   }
 
-  /// A day, week, month or year in which days are chosen, as day numbers; it may begin before 1970.
-  private struct Period {
-    var first: Int32
-    var last: Int32
-    /// Months since year 0, for months and years.
-    var month = 0
-  }
-
-  private func firstPeriod(_ start: CivilDate) -> Period {
-    let number = start.dayNumber
+  /// Calls `body` with the days of the rule from `start` up to `end`, in order.
+  public func forEachDay(from start: CivilDate, through end: CivilDate, _ body: (CivilDate) -> Void) {
+    let last = until.map { min($0, end) } ?? end
+    guard start <= last else { return }
+    var expansion = RuleExpansion(rule: self, start: start, last: last)
     switch frequency {
-    case .daily: return Period(first: number, last: number)
-    case .weekly:
-      let monday = number - Int32((start.weekday.rawValue - weekStart.rawValue + 7) % 7)
-      return Period(first: monday, last: monday + 6)
-    case .monthly: return months(start.year * 12 + start.month - 1, 1)
-    case .yearly: return months(start.year * 12, 12)
+    case .daily: expansion.daily(body)
+    case .weekly: expansion.weekly(body)
+    case .monthly: expansion.monthly(body)
+    case .yearly: if isChosenByMonth { expansion.yearlyByMonth(body) } else { expansion.yearly(body) }
     }
   }
 
-  private func next(after period: Period) -> Period? {
-    let step = Int32(interval)
-    switch frequency {
-    case .daily: return Period(first: period.first + step, last: period.last + step)
-    case .weekly: return Period(first: period.first + 7 * step, last: period.last + 7 * step)
-    case .monthly: return period.month + interval < 2200 * 12 ? months(period.month + interval, 1) : nil
-    case .yearly: return period.month + 12 * interval < 2200 * 12 ? months(period.month + 12 * interval, 12) : nil
+  /// Whether the days of a year follow from the shapes of its months alone.
+  private var isChosenByMonth: Bool {
+    yearDays.isEmpty && weekNumbers.isEmpty && positions.isEmpty
+      && (!months.isEmpty || weekdays.allSatisfy { $0.ordinal == nil })
+  }
+}
+
+/// A rule on its way through the calendar.
+///
+/// A month has 28 shapes, and what a rule chooses of it depends on its shape only; so the choice is made once a shape, as bits,
+/// and walking through months is a look into a table. Years, which weeks and days of the year are counted in, have 56 shapes
+/// with their neighbours.
+private struct RuleExpansion {
+  let rule: RecurrenceRule
+  let start: CivilDate
+  let last: CivilDate
+  /// How many days may still come.
+  private var left: Int
+  /// The chosen days of every shape of month; nothing is left out for the sake of `BYMONTH` yet.
+  private let chosen: [UInt32]
+  /// Bit m is set where month m is allowed.
+  private let months: UInt32
+
+  init(rule: RecurrenceRule, start: CivilDate, last: CivilDate) {
+    self.rule = rule
+    self.start = start
+    self.last = last
+    left = rule.count ?? .max
+    chosen = MonthShape.all.map { Self.chosen(in: $0, rule, start) }
+    var months = rule.months.reduce(into: UInt32(0)) { $0 |= 1 << UInt32($1) }
+    if months == 0 {
+      let isBare = rule.weekNumbers.isEmpty && rule.yearDays.isEmpty && rule.monthDays.isEmpty && rule.weekdays.isEmpty
+      months = rule.frequency == .yearly && isBare ? 1 << UInt32(start.month) : 0x1FFE
     }
+    self.months = months
   }
 
-  private func months(_ month: Int, _ length: Int) -> Period {
-    let end = month + length - 1
-    guard let first = CivilDate(year: month / 12, month: month % 12 + 1, day: 1),
-      let last = CivilDate(
-        year: end / 12, month: end % 12 + 1, day: CivilDate.daysIn(month: end % 12 + 1, year: end / 12))
-    else { return Period(first: .max, last: .max, month: month) }
-    return Period(first: first.dayNumber, last: last.dayNumber, month: month)
-  }
-
-  // MARK: The days of a period
-
-  private func chosen(_ period: Period, _ start: CivilDate) -> [Int32] {
-    var days: [Int32] = []
-    for number in max(period.first, 0)...max(period.last, 0) {
-      guard let day = CivilDate(dayNumber: Int(number)) else { break }
-      if matches(day, start) { days.append(number) }
+  /// The days that a month of a shape has for the rule; a part that is not written takes its value from the start.
+  private static func chosen(in shape: MonthShape, _ rule: RecurrenceRule, _ start: CivilDate) -> UInt32 {
+    var days = MonthDays(first: shape.length).bits
+    if !rule.monthDays.isEmpty {
+      days &= rule.monthDays.reduce(into: 0) { $0 |= MonthDays(day: $1 > 0 ? $1 : shape.length + 1 + $1).bits }
     }
-    guard !positions.isEmpty else { return days }
-    let picked = positions.compactMap { position -> Int32? in
-      let index = position > 0 ? position - 1 : days.count + position
-      return days.indices.contains(index) ? days[index] : nil
-    }
-    return Set(picked).sorted()
-  }
-
-  /// Whether a day passes every part of the rule; a part that is not written takes its value from the start.
-  private func matches(_ day: CivilDate, _ start: CivilDate) -> Bool {
-    let (year, month, dayOfMonth) = day.components
-    let isBare = weekNumbers.isEmpty && yearDays.isEmpty && monthDays.isEmpty && weekdays.isEmpty
-    if !months.isEmpty {
-      guard months.contains(month) else { return false }
-    } else if frequency == .yearly, isBare {
-      guard month == start.month else { return false }
-    }
-    if isBare {
-      switch frequency {
-      case .daily: break
-      case .weekly: guard day.weekday == start.weekday else { return false }
-      case .monthly, .yearly: guard dayOfMonth == start.day else { return false }
+    if !rule.weekdays.isEmpty {
+      // Ordinals count in the month where the frequency or BYMONTH makes it the period; else the year is looked at as a whole.
+      let countsInMonth = rule.frequency == .monthly || !rule.months.isEmpty
+      days &= rule.weekdays.reduce(into: 0) { bits, wanted in
+        let all = shape.days(on: wanted.weekday)
+        guard let ordinal = wanted.ordinal, countsInMonth else { return bits |= all.bits }
+        bits |= all.nth(ordinal).map { MonthDays(day: $0).bits } ?? 0
       }
-      return true
     }
-    if !weekNumbers.isEmpty {
-      let (number, length) = week(of: day)
-      guard weekNumbers.contains(number) || weekNumbers.contains(number - length - 1) else { return false }
+    let isOfYear = rule.frequency == .yearly && (!rule.weekNumbers.isEmpty || !rule.yearDays.isEmpty)
+    if rule.monthDays.isEmpty, rule.weekdays.isEmpty, rule.frequency != .daily, !isOfYear { days &= MonthDays(day: start.day).bits }
+    switch rule.frequency {
+    case .monthly where !rule.positions.isEmpty:
+      let all = MonthDays(bits: days)
+      return rule.positions.reduce(into: 0) { $0 |= all.nth($1).map { MonthDays(day: $0).bits } ?? 0 }
+    // A day has one place in itself, the first and the last.
+    case .daily where !rule.positions.isEmpty && !rule.positions.contains(1) && !rule.positions.contains(-1): return 0
+    default: return days
     }
-    if !yearDays.isEmpty {
-      let length = CivilDate.daysIn(month: 2, year: year) == 29 ? 366 : 365
-      let number = Int(day.dayNumber) - (CivilDate(year: year, month: 1, day: 1).map { Int($0.dayNumber) } ?? 0) + 1
-      guard yearDays.contains(number) || yearDays.contains(number - length - 1) else { return false }
-    }
-    if !monthDays.isEmpty {
-      let length = CivilDate.daysIn(month: month, year: year)
-      guard monthDays.contains(dayOfMonth) || monthDays.contains(dayOfMonth - length - 1) else { return false }
-    }
-    return weekdays.isEmpty || weekdays.contains { matches(day, $0, year: year, month: month, dayOfMonth: dayOfMonth) }
   }
 
-  private func matches(_ day: CivilDate, _ wanted: WeekdayOrdinal, year: Int, month: Int, dayOfMonth: Int) -> Bool {
-    guard day.weekday == wanted.weekday else { return false }
-    guard let ordinal = wanted.ordinal else { return true }
-    let (index, length): (Int, Int)
-    if frequency == .monthly || !months.isEmpty {
-      (index, length) = (dayOfMonth - 1, CivilDate.daysIn(month: month, year: year))
-    } else {
-      let first = CivilDate(year: year, month: 1, day: 1).map { Int($0.dayNumber) } ?? 0
-      (index, length) = (Int(day.dayNumber) - first, CivilDate.daysIn(month: 2, year: year) == 29 ? 366 : 365)
-    }
-    return ordinal > 0 ? index / 7 + 1 == ordinal : (length - 1 - index) / 7 + 1 == -ordinal
+  private func days(of month: CivilMonth) -> UInt32 {
+    months & (1 << UInt32(month.number)) == 0 ? 0 : chosen[month.shape.index]
   }
 
-  /// The number of the week that holds a day, and how many weeks its year has, where weeks begin on `weekStart`.
-  private func week(of day: CivilDate) -> (number: Int, length: Int) {
+  /// Hands a day on; false where the rule is at its end.
+  @inline(__always)
+  private mutating func hand(_ number: Int32, _ body: (CivilDate) -> Void) -> Bool {
+    guard number >= start.dayNumber else { return true }
+    guard number <= last.dayNumber else { return false }
+    body(CivilDate(unchecked: Int(number)))
+    left -= 1
+    return left > 0
+  }
+
+  @inline(__always)
+  private mutating func hand(_ month: CivilMonth, _ body: (CivilDate) -> Void) -> Bool {
+    let first = month.first
+    guard first <= last.dayNumber else { return false }
+    var bits = days(of: month)
+    while bits != 0 {
+      guard hand(first + Int32(bits.trailingZeroBitCount), body) else { return false }
+      bits &= bits &- 1
+    }
+    return true
+  }
+
+  // MARK: Frequencies
+
+  mutating func daily(_ body: (CivilDate) -> Void) {
+    if rule.interval == 1 {
+      for index in CivilMonth(of: start).index..<CivilMonth.indices.upperBound {
+        guard let month = CivilMonth(index: index), hand(month, body) else { return }
+      }
+      return
+    }
+    let step = Int32(rule.interval)
+    var number = start.dayNumber
+    var month = CivilMonth(of: start)
+    var bits = days(of: month)
+    while number <= last.dayNumber {
+      while number - month.first >= month.length {
+        guard let next = CivilMonth(index: month.index + 1) else { return }
+        month = next
+        bits = days(of: month)
+      }
+      if bits & (1 << UInt32(number - month.first)) != 0 { guard hand(number, body) else { return } }
+      number += step
+    }
+  }
+
+  mutating func weekly(_ body: (CivilDate) -> Void) {
+    let monday = Int(start.dayNumber) - (start.weekday.rawValue - rule.weekStart.rawValue + 7) % 7
+    let wanted = rule.weekdays.isEmpty ? [start.weekday] : rule.weekdays.map(\.weekday)
+    let offsets = Set(wanted.map { Int32(($0.rawValue - rule.weekStart.rawValue + 7) % 7) }).sorted()
+    let step = Int32(7 * rule.interval)
+    var week = Int32(monday)
+    var month = CivilMonth(of: start)
+    let isFiltered = !rule.months.isEmpty
+    while week <= last.dayNumber {
+      for offset in offsets {
+        let number = week + offset
+        if isFiltered, number >= start.dayNumber, number <= last.dayNumber {
+          while number - month.first >= month.length {
+            guard let next = CivilMonth(index: month.index + 1) else { return }
+            month = next
+          }
+          if months & (1 << UInt32(month.number)) == 0 { continue }
+        }
+        guard hand(number, body) else { return }
+      }
+      week += step
+    }
+  }
+
+  mutating func monthly(_ body: (CivilDate) -> Void) {
+    for index in stride(from: CivilMonth(of: start).index, to: CivilMonth.indices.upperBound, by: rule.interval) {
+      guard let month = CivilMonth(index: index), hand(month, body) else { return }
+    }
+  }
+
+  mutating func yearlyByMonth(_ body: (CivilDate) -> Void) {
+    let wanted = (1...12).filter { months & (1 << UInt32($0)) != 0 }
+    for year in stride(from: start.year, to: 2200, by: rule.interval) {
+      for number in wanted { guard let month = CivilMonth(index: year * 12 + number - 1), hand(month, body) else { return } }
+    }
+  }
+
+  mutating func yearly(_ body: (CivilDate) -> Void) {
+    var shapes = [[Int32]?](repeating: nil, count: 56)
+    for year in stride(from: start.year, to: 2200, by: rule.interval) {
+      guard let january = CivilMonth(index: year * 12), january.first <= last.dayNumber else { return }
+      func leap(_ year: Int) -> Int { CivilDate.daysIn(month: 2, year: year) - 28 }
+      let shape = (january.shape.firstWeekday * 2 + leap(year)) * 4 + leap(year - 1) * 2 + leap(year + 1)
+      let days = shapes[shape] ?? chosen(year: january)
+      shapes[shape] = days
+      for day in days { guard hand(january.first + day, body) else { return } }
+    }
+  }
+
+  // MARK: A year as a whole
+
+  /// The chosen days of a year, as days since 1 January.
+  private func chosen(year january: CivilMonth) -> [Int32] {
+    let length = CivilDate.daysIn(month: 2, year: january.year) == 28 ? 365 : 366
+    var isChosen = [Bool](repeating: false, count: length)
+    for index in january.index..<january.index + 12 {
+      guard let month = CivilMonth(index: index) else { break }
+      var bits = days(of: month)
+      while bits != 0 {
+        isChosen[Int(month.first - january.first) + bits.trailingZeroBitCount] = true
+        bits &= bits &- 1
+      }
+    }
+    if !rule.yearDays.isEmpty {
+      for day in 1...length where !rule.yearDays.contains(day) && !rule.yearDays.contains(day - length - 1) {
+        isChosen[day - 1] = false
+      }
+    }
+    if !rule.weekNumbers.isEmpty {
+      for day in 0..<length {
+        let (number, weeks) = week(of: Int(january.first) + day, in: january.year)
+        if !rule.weekNumbers.contains(number), !rule.weekNumbers.contains(number - weeks - 1) { isChosen[day] = false }
+      }
+    }
+    if rule.months.isEmpty, rule.weekdays.contains(where: { $0.ordinal != nil }) {
+      for day in 0..<length where isChosen[day] {
+        let weekday = (january.shape.firstWeekday + day) % 7 + 1
+        isChosen[day] = rule.weekdays.contains { wanted in
+          guard wanted.weekday.rawValue == weekday else { return false }
+          guard let ordinal = wanted.ordinal else { return true }
+          return ordinal > 0 ? day / 7 + 1 == ordinal : (length - 1 - day) / 7 + 1 == -ordinal
+        }
+      }
+    }
+    let days = isChosen.indices.filter { isChosen[$0] }.map { Int32($0) }
+    guard !rule.positions.isEmpty else { return days }
+    let picked = rule.positions.map { $0 > 0 ? $0 - 1 : days.count + $0 }.filter { days.indices.contains($0) }
+    return Set(picked).sorted().map { days[$0] }
+  }
+
+  /// The number of the week that holds a day of `year`, and how many weeks the year of that week has; weeks begin on `WKST`.
+  private func week(of day: Int, in year: Int) -> (number: Int, weeks: Int) {
     func firstWeek(_ year: Int) -> Int {
-      // 1 January as a day number, also outside 1970–2199, and its weekday.
-      let newYear = (CivilDate(year: 1970, month: 1, day: 1).map { Int($0.dayNumber) } ?? 0) + Self.daysBefore(year)
+      let newYear = Self.newYear(year)
       let weekday = ((newYear + 3) % 7 + 7) % 7 + 1
-      let offset = (weekday - weekStart.rawValue + 7) % 7
+      let offset = (weekday - rule.weekStart.rawValue + 7) % 7
       // The first week has at least four days in its year.
       return offset <= 3 ? newYear - offset : newYear + 7 - offset
     }
-    let number = Int(day.dayNumber)
-    var year = day.year
-    if number < firstWeek(year) { year -= 1 } else if number >= firstWeek(year + 1) { year += 1 }
-    let start = firstWeek(year)
-    return ((number - start) / 7 + 1, (firstWeek(year + 1) - start) / 7)
+    var owner = year
+    if day < firstWeek(year) { owner -= 1 } else if day >= firstWeek(year + 1) { owner += 1 }
+    let start = firstWeek(owner)
+    return ((day - start) / 7 + 1, (firstWeek(owner + 1) - start) / 7)
   }
 
-  /// Days from 1970-01-01 to 1 January of a year.
-  private static func daysBefore(_ year: Int) -> Int {
-    let years = year - 1
-    let leaps = years / 4 - years / 100 + years / 400
-    return 365 * (year - 1970) + leaps - (1969 / 4 - 1969 / 100 + 1969 / 400)
+  /// The day number of 1 January, also of the years beside 1970–2199.
+  private static func newYear(_ year: Int) -> Int {
+    func leaps(_ years: Int) -> Int { years / 4 - years / 100 + years / 400 }
+    return 365 * (year - 1970) + leaps(year - 1) - leaps(1969)
   }
 }

@@ -1,5 +1,5 @@
 /// A recurrence rule of RFC 5545 (section 3.3.10) at day resolution.
-struct RecurrenceRule: Sendable, Hashable {
+public struct RecurrenceRule: Sendable, Hashable {
   enum Frequency: String, Sendable { case daily = "DAILY", weekly = "WEEKLY", monthly = "MONTHLY", yearly = "YEARLY" }
 
   /// A weekday, with its ordinal in the month or year where one is written.
@@ -21,13 +21,14 @@ struct RecurrenceRule: Sendable, Hashable {
   var positions: [Int] = []
 
   /// Why a text is no rule that can be followed.
-  struct Fault: Error {
-    let message: Message
+  public struct Fault: Error {
+    /// What is wrong.
+    public let message: Message
     init(_ vi: String, _ en: String) { message = Message(vi: vi, en: en) }
   }
 
   /// Reads `FREQ=MONTHLY;BYDAY=-1FR`; what RFC 5545 forbids, or programs read differently, is a fault.
-  init(_ text: String) throws(Fault) {
+  public init(_ text: String) throws(Fault) {
     var parts: [String: String] = [:]
     var body = text.uppercased()
     if body.hasPrefix("RRULE:") { body = String(body.dropFirst(6)) }

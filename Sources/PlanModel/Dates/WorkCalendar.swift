@@ -13,6 +13,8 @@ public struct WorkCalendar: Sendable {
   /// One bit for each day from 1970-01-01 to 2199-12-31: set where the day is off.
   private var off: [UInt64]
   private var projected: Set<CivilDate> = []
+  /// From the first to the last projected day.
+  private var projectedSpan: DayRange?
   private var overrides: [CivilDate: DayOffReason] = [:]
   private let usesPublicHolidays: Bool
 
@@ -36,6 +38,7 @@ public struct WorkCalendar: Sendable {
     off = holidays ? Self.publicCalendar : Self.weekends
     if holidays { projected = HolidayTable.projectedDays }
     for item in overrides { override(item.day, isOff: item.isOff, item.name) }
+    if let first = projected.min(), let last = projected.max() { projectedSpan = DayRange(first, last) }
   }
 
   private mutating func override(_ day: CivilDate, isOff: Bool, _ name: String) {
@@ -83,19 +86,41 @@ public struct WorkCalendar: Sendable {
     return current
   }
 
-  /// The working days of a range.
+  /// The working days of a range, in order.
   public func workingDays(in range: DayRange) -> [CivilDate] {
-    (range.first.dayNumber...range.last.dayNumber).map { CivilDate(unchecked: Int($0)) }.filter { !isOff($0) }
+    var days: [CivilDate] = []
+    forEachWorkingDay(in: range) { days.append($0) }
+    return days
   }
 
-  /// Whether a projected day lies in a range.
-  func hasProjectedDay(from first: CivilDate, to last: CivilDate) -> Bool {
-    !projected.isEmpty && projected.contains { first <= $0 && $0 <= last }
+  /// Calls `body` with the working days of a range, in order.
+  func forEachWorkingDay(in range: DayRange, _ body: (CivilDate) -> Void) {
+    for word in Int(range.first.dayNumber) >> 6...Int(range.last.dayNumber) >> 6 {
+      var bits = ~off[word]
+      while bits != 0 {
+        let number = Int32(word << 6 + bits.trailingZeroBitCount)
+        bits &= bits &- 1
+        if number < range.first.dayNumber { continue }
+        if number > range.last.dayNumber { return }
+        body(CivilDate(unchecked: Int(number)))
+      }
+    }
+  }
+
+  /// The working days of a month.
+  func workingDays(of month: CivilMonth) -> MonthDays {
+    let first = Int(month.first)
+    let (word, shift) = (first >> 6, UInt64(first & 63))
+    var bits = ~off[word] >> shift
+    if shift > 33, word + 1 < off.count { bits |= ~off[word + 1] << (64 - shift) }
+    return MonthDays(bits: UInt32(truncatingIfNeeded: bits) & MonthDays(first: month.length).bits)
   }
 
   /// The first projected day of a range.
   func projectedDay(from first: CivilDate, to last: CivilDate) -> CivilDate? {
-    projected.isEmpty ? nil : projected.filter { first <= $0 && $0 <= last }.min()
+    // Nearly always the projected years lie elsewhere.
+    guard let span = projectedSpan, first <= span.last, span.first <= last else { return nil }
+    return projected.filter { first <= $0 && $0 <= last }.min()
   }
 
   // MARK: The shared part

@@ -16,151 +16,187 @@ struct Occurrence: Sendable, Hashable {
 }
 
 /// Expands recurrences into days: frequency and selectors over a range, without calendars of offices or shifts.
-struct RecurrenceExpander {
+///
+/// Phrases and rules of RFC 5545 choose days of a month alike, as bits of a ``MonthDays``.
+public struct RecurrenceExpander: Sendable {
   let frequency: Frequency
   let selectors: [DaySelector]
   let calendar: WorkCalendar
   /// The day of the month on which the data of reports closes.
   let cutOff: Int?
+  /// For each selector that depends on the shape of a month only, the day it chooses in each of the 28 shapes, 0 for none.
+  private let chosen: [[UInt8]]
+
+  init(frequency: Frequency, selectors: [DaySelector], calendar: WorkCalendar, cutOff: Int?) {
+    self.frequency = frequency
+    // Days of one week are taken in the order of the week.
+    if case .weeks = frequency {
+      let weekdays = Set(selectors.compactMap { if case .weekday(let weekday) = $0 { weekday.rawValue } else { nil } }).sorted()
+      self.selectors = weekdays.compactMap { Weekday(rawValue: $0).map { .weekday($0) } }
+    } else {
+      self.selectors = selectors
+    }
+    self.calendar = calendar
+    self.cutOff = cutOff
+    chosen = self.selectors.map { selector in
+      guard case .inMonth(let day, _) = selector else { return [] }
+      return MonthShape.all.map { UInt8(Self.pick(day, in: $0) ?? 0) }
+    }
+  }
 
   /// The days within a range, in order, and the periods of the range that lack a day.
   func expand(_ range: DayRange) -> (days: [Occurrence], lacking: [CalendarPeriod]) {
-    switch frequency {
-    case .days(let count, _): return (every(count, range), [])
-    case .workingDays:
-      return (calendar.workingDays(in: range).map { Occurrence(nominal: $0, period: nil) }, [])
-    case .weeks(let count): return periods(counted(weeks(count, range)), range)
-    case .months(let count): return periods(counted(months(count, range)), range)
-    case .quarter: return periods(counted(spans(3, range)), range)
-    case .halfYear: return periods(counted(spans(6, range)), range)
-    case .year: return periods(counted(spans(12, range)), range)
-    case .reporting(let period): return periods(reports(period, range), range)
-    case .rule(let rule):
-      return (rule.days(from: range.first, through: range.last).map { Occurrence(nominal: $0, period: nil) }, [])
-    }
-  }
-
-  private func every(_ count: Int, _ range: DayRange) -> [Occurrence] {
-    stride(from: range.first.dayNumber, through: range.last.dayNumber, by: count).map {
-      Occurrence(nominal: CivilDate(unchecked: Int($0)), period: nil)
-    }
-  }
-
-  /// A period with the days that count for it.
-  private struct CountedPeriod {
-    let period: CalendarPeriod
-    let days: DayRange
-  }
-
-  private func counted(_ periods: [CalendarPeriod]) -> [CountedPeriod] {
-    periods.compactMap { period in period.days.map { CountedPeriod(period: period, days: $0) } }
-  }
-
-  /// The reporting periods that a range touches, each from the day after a cut-off to the next cut-off.
-  private func reports(_ kind: ReportingPeriod, _ range: DayRange) -> [CountedPeriod] {
-    let first = index(range.first)
-    let last = index(range.last) + 1
-    let periods: [CalendarPeriod] =
-      switch kind {
-      case .month: (first...last).map { .month(year: $0 / 12, month: $0 % 12 + 1) }
-      case .quarter: (first / 3...last / 3).map { .quarter(year: $0 / 4, quarter: $0 % 4 + 1) }
-      case .halfYear: (first / 6...last / 6).map { .halfYear(year: $0 / 2, half: $0 % 2 + 1) }
-      case .nineMonths: (first / 12...last / 12).map { .nineMonths(year: $0) }
-      case .year: (first / 12...last / 12).map { .year($0) }
-      }
-    return counted(periods).compactMap { counted in
-      let months = (index(counted.days.first), index(counted.days.last))
-      guard let before = cutOffDay(months.0 - 1), let end = cutOffDay(months.1), let start = before.adding(days: 1),
-        let days = DayRange(start, end), days.overlaps(range)
-      else { return nil }
-      return CountedPeriod(period: counted.period, days: days)
-    }
-  }
-
-  /// The cut-off in a month, its last day where the month is shorter.
-  private func cutOffDay(_ month: Int) -> CivilDate? {
-    guard let cutOff, month >= 1970 * 12, month < 2200 * 12 else { return nil }
-    let (year, number) = (month / 12, month % 12 + 1)
-    return CivilDate(year: year, month: number, day: min(cutOff, CivilDate.daysIn(month: number, year: year)))
-  }
-
-  private func periods(_ periods: [CountedPeriod], _ range: DayRange) -> ([Occurrence], [CalendarPeriod]) {
     var days: [Occurrence] = []
     var lacking: [CalendarPeriod] = []
-    for period in periods {
-      for selector in selectors {
-        guard let (day, isAfter) = select(selector, in: period) else {
-          lacking.append(period.period)
-          continue
-        }
-        var occurrence = Occurrence(nominal: day, period: period.period, days: period.days, isAfterPeriod: isAfter)
-        if case .inMonth(.workingDay(let ordinal), _) = selector { occurrence.leaning = leaning(of: day, ordinal) }
-        if range.contains(occurrence.deciding) { days.append(occurrence) }
-      }
-    }
+    forEachOccurrence(in: range, lacking: { lacking.append($0) }, { days.append($0) })
+    if case .weeks = frequency { return (days, lacking) }
     guard selectors.count > 1 else { return (days, lacking) }
     // Two selectors can come to one day, even from two periods; it is one task.
     var seen: Set<CivilDate> = []
     return (days.filter { seen.insert($0.nominal).inserted }.sorted { $0.nominal < $1.nominal }, lacking)
   }
 
-  /// A projected holiday between the edge of the month from which working days are counted and the day they come to.
-  private func leaning(of day: CivilDate, _ ordinal: Int) -> CivilDate? {
-    guard let month = CalendarPeriod.month(year: day.year, month: day.month).days else { return nil }
-    return calendar.leaning(between: ordinal > 0 ? month.first : month.last, day)
+  /// Calls `body` with what each selector comes to in each period, and `lacking` with the periods that lack a day.
+  func forEachOccurrence(in range: DayRange, lacking: (CalendarPeriod) -> Void, _ body: (Occurrence) -> Void) {
+    switch frequency {
+    case .days(let count, _):
+      for number in stride(from: range.first.dayNumber, through: range.last.dayNumber, by: count) {
+        body(Occurrence(nominal: CivilDate(unchecked: Int(number)), period: nil))
+      }
+    case .workingDays: calendar.forEachWorkingDay(in: range) { body(Occurrence(nominal: $0, period: nil)) }
+    case .rule(let rule):
+      rule.forEachDay(from: range.first, through: range.last) { body(Occurrence(nominal: $0, period: nil)) }
+    case .weeks(let count):
+      let monday = Int(range.first.dayNumber) - range.first.weekday.rawValue + 1
+      for first in stride(from: monday, through: Int(range.last.dayNumber), by: 7 * count) { week(first, range, body) }
+    case .months(let count):
+      for index in stride(from: CivilMonth(of: range.first).index, through: CivilMonth(of: range.last).index, by: count) {
+        guard let month = CivilMonth(index: index) else { break }
+        let period = CountedPeriod(period: .month(year: month.year, month: month.number), days: month.days, index, index)
+        days(of: period, range, lacking, body)
+      }
+    case .quarter: spans(3, range, lacking, body)
+    case .halfYear: spans(6, range, lacking, body)
+    case .year: spans(12, range, lacking, body)
+    case .reporting(let kind): for period in reports(kind, range) { days(of: period, range, lacking, body) }
+    }
   }
 
   // MARK: Periods, from the one that holds the range's first day
 
-  private func weeks(_ count: Int, _ range: DayRange) -> [CalendarPeriod] {
-    let monday = Int(range.first.dayNumber) - range.first.weekday.rawValue + 1
-    return stride(from: monday, through: Int(range.last.dayNumber), by: 7 * count).map {
-      .week(CivilDate(unchecked: max($0 + 3, 0)).week)
+  /// A period with the days that count for it, and its months.
+  private struct CountedPeriod {
+    let period: CalendarPeriod
+    let days: DayRange
+    /// The first and the last month, as ``CivilMonth/index``; a reporting period is named for them.
+    let firstMonth: Int
+    let lastMonth: Int
+
+    init(period: CalendarPeriod, days: DayRange, _ firstMonth: Int, _ lastMonth: Int) {
+      self.period = period
+      self.days = days
+      self.firstMonth = firstMonth
+      self.lastMonth = lastMonth
     }
   }
 
-  private func months(_ count: Int, _ range: DayRange) -> [CalendarPeriod] {
-    stride(from: index(range.first), through: index(range.last), by: count).map { .month(year: $0 / 12, month: $0 % 12 + 1) }
+  private func week(_ monday: Int, _ range: DayRange, _ body: (Occurrence) -> Void) {
+    // The Thursday decides the year; before 1970 and after 2199 the week is cut.
+    let week = CivilDate(unchecked: min(max(monday + 3, 0), Int(CivilDate.latest.dayNumber))).week
+    let days = DayRange(
+      unchecked: CivilDate(unchecked: max(monday, 0)), CivilDate(unchecked: min(monday + 6, Int(CivilDate.latest.dayNumber))))
+    for selector in selectors {
+      guard case .weekday(let weekday) = selector else { continue }
+      let number = monday + weekday.rawValue - 1
+      guard number >= Int(range.first.dayNumber), number <= Int(range.last.dayNumber) else { continue }
+      body(Occurrence(nominal: CivilDate(unchecked: number), period: .week(week), days: days))
+    }
   }
 
-  private func spans(_ length: Int, _ range: DayRange) -> [CalendarPeriod] {
-    stride(from: index(range.first) / length, through: index(range.last) / length, by: 1).map { number in
-      let year = number * length / 12
-      switch length {
-      case 3: return .quarter(year: year, quarter: number % 4 + 1)
-      case 6: return .halfYear(year: year, half: number % 2 + 1)
-      default: return .year(year)
+  private func spans(_ length: Int, _ range: DayRange, _ lacking: (CalendarPeriod) -> Void, _ body: (Occurrence) -> Void) {
+    for number in CivilMonth(of: range.first).index / length...CivilMonth(of: range.last).index / length {
+      guard let first = CivilMonth(index: number * length), let last = CivilMonth(index: number * length + length - 1) else { break }
+      let period: CalendarPeriod =
+        switch length {
+        case 3: .quarter(year: first.year, quarter: number % 4 + 1)
+        case 6: .halfYear(year: first.year, half: number % 2 + 1)
+        default: .year(first.year)
+        }
+      let days = DayRange(unchecked: first.days.first, last.days.last)
+      self.days(of: CountedPeriod(period: period, days: days, first.index, last.index), range, lacking, body)
+    }
+  }
+
+  /// The reporting periods that a range touches, each from the day after a cut-off to the next cut-off.
+  private func reports(_ kind: ReportingPeriod, _ range: DayRange) -> [CountedPeriod] {
+    let first = CivilMonth(of: range.first).index
+    let last = CivilMonth(of: range.last).index + 1
+    let periods: [(CalendarPeriod, Int, Int)] =
+      switch kind {
+      case .month: (first...last).map { (.month(year: $0 / 12, month: $0 % 12 + 1), $0, $0) }
+      case .quarter: (first / 3...last / 3).map { (.quarter(year: $0 / 4, quarter: $0 % 4 + 1), $0 * 3, $0 * 3 + 2) }
+      case .halfYear: (first / 6...last / 6).map { (.halfYear(year: $0 / 2, half: $0 % 2 + 1), $0 * 6, $0 * 6 + 5) }
+      case .nineMonths: (first / 12...last / 12).map { (.nineMonths(year: $0), $0 * 12, $0 * 12 + 8) }
+      case .year: (first / 12...last / 12).map { (.year($0), $0 * 12, $0 * 12 + 11) }
       }
+    return periods.compactMap { period, firstMonth, lastMonth in
+      guard let before = cutOffDay(firstMonth - 1), let end = cutOffDay(lastMonth), let start = before.adding(days: 1),
+        let days = DayRange(start, end), days.overlaps(range)
+      else { return nil }
+      return CountedPeriod(period: period, days: days, firstMonth, lastMonth)
     }
   }
 
-  /// Months since year 0.
-  private func index(_ day: CivilDate) -> Int {
-    let (year, month, _) = day.components
-    return year * 12 + month - 1
+  /// The cut-off in a month, its last day where the month is shorter.
+  private func cutOffDay(_ index: Int) -> CivilDate? {
+    guard let cutOff, let month = CivilMonth(index: index) else { return nil }
+    return month[min(cutOff, month.length)]
   }
 
-  // MARK: The day in a period
+  // MARK: The days of a period
 
-  /// The day, and whether it lies after the period by rule.
-  private func select(_ selector: DaySelector, in counted: CountedPeriod) -> (CivilDate, isAfter: Bool)? {
-    guard let days = counted.period.days else { return nil }
-    switch selector {
-    case .weekday(let weekday):
-      return days.first.adding(days: weekday.rawValue - days.first.weekday.rawValue).map { ($0, false) }
+  private func days(
+    of counted: CountedPeriod, _ range: DayRange, _ lacking: (CalendarPeriod) -> Void, _ body: (Occurrence) -> Void
+  ) {
+    for number in selectors.indices {
+      guard let occurrence = select(number, in: counted) else {
+        lacking(counted.period)
+        continue
+      }
+      if range.contains(occurrence.deciding) { body(occurrence) }
+    }
+  }
+
+  private func select(_ number: Int, in counted: CountedPeriod) -> Occurrence? {
+    switch selectors[number] {
+    case .weekday: return nil
     case .date(let literal):
-      let year = days.first.year
+      let year = counted.firstMonth / 12
       guard literal.year == nil || literal.year == year else { return nil }
-      return CivilDate(year: year, month: literal.month, day: literal.day).map { ($0, false) }
-    case .inMonth(let day, let choice):
-      let month: Int
-      switch choice {
-      case .number(let number)?: month = index(days.first) + number - 1
-      case .next?: month = index(days.last) + 1
-      case .last?, nil: month = index(days.last)
+      return CivilDate(year: year, month: literal.month, day: literal.day).map {
+        Occurrence(nominal: $0, period: counted.period, days: counted.days)
       }
-      guard month < 2200 * 12, let found = pick(day, year: month / 12, month: month % 12 + 1) else { return nil }
-      return (found, choice == .next)
+    case .inMonth(let day, let choice):
+      let index =
+        switch choice {
+        case .number(let number)?: counted.firstMonth + number - 1
+        case .next?: counted.lastMonth + 1
+        case .last?, nil: counted.lastMonth
+        }
+      guard let month = CivilMonth(index: index) else { return nil }
+      var leaning: CivilDate?
+      let found: Int
+      if case .workingDay(let ordinal) = day {
+        guard let nth = calendar.workingDays(of: month).nth(ordinal) else { return nil }
+        // A projected holiday between the edge of the month from which working days are counted and the day they come to.
+        leaning = calendar.leaning(between: ordinal > 0 ? month[1] : month[month.length], month[nth])
+        found = nth
+      } else {
+        found = Int(chosen[number][month.shape.index])
+        guard found > 0 else { return nil }
+      }
+      return Occurrence(
+        nominal: month[found], period: counted.period, days: counted.days, isAfterPeriod: choice == .next, leaning: leaning)
     case .afterCutOff(let count, let unit):
       let close = counted.days.last
       let day: CivilDate?
@@ -170,25 +206,17 @@ struct RecurrenceExpander {
       case .week: day = close.adding(days: 7 * count)
       case .month: day = close.adding(months: count)
       }
-      return day.map { ($0, true) }
+      return day.map { Occurrence(nominal: $0, period: counted.period, days: counted.days, isAfterPeriod: true) }
     }
   }
 
-  private func pick(_ day: DayOfMonth, year: Int, month: Int) -> CivilDate? {
-    let length = CivilDate.daysIn(month: month, year: year)
+  /// The day of a month that depends on its shape only; nil where the month lacks it.
+  private static func pick(_ day: DayOfMonth, in shape: MonthShape) -> Int? {
     switch day {
-    case .number(let number): return CivilDate(year: year, month: month, day: number)
-    case .last: return CivilDate(year: year, month: month, day: length)
-    case .weekday(let weekday, let ordinal):
-      guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
-      let offset = (weekday.rawValue - first.weekday.rawValue + 7) % 7
-      if ordinal > 0 { return CivilDate(year: year, month: month, day: 1 + offset + (ordinal - 1) * 7) }
-      return CivilDate(year: year, month: month, day: 1 + offset + (length - 1 - offset) / 7 * 7)
-    case .workingDay(let ordinal):
-      guard let range = CalendarPeriod.month(year: year, month: month).days else { return nil }
-      let working = calendar.workingDays(in: range)
-      if ordinal < 0 { return working.last }
-      return ordinal <= working.count ? working[ordinal - 1] : nil
+    case .number(let number): number <= shape.length ? number : nil
+    case .last: shape.length
+    case .weekday(let weekday, let ordinal): shape.days(on: weekday).nth(ordinal)
+    case .workingDay: nil
     }
   }
 }
