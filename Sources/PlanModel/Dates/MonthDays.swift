@@ -49,6 +49,10 @@ struct MonthShape: Sendable, Hashable {
 struct CivilMonth: Sendable, Hashable {
   /// Months since January of the year 0.
   let index: Int
+  /// The day number of the 1st.
+  let first: Int32
+  /// The number of days.
+  let length: Int
 
   /// The months of 1970 to 2199.
   static let indices = 1970 * 12..<2200 * 12
@@ -57,7 +61,7 @@ struct CivilMonth: Sendable, Hashable {
   private static let starts: [Int32] = {
     var next: Int32 = 0
     var starts: [Int32] = []
-    for index in indices {
+    for index in 1970 * 12..<2200 * 12 {
       starts.append(next)
       next += Int32(CivilDate.daysIn(month: index % 12 + 1, year: index / 12))
     }
@@ -66,21 +70,24 @@ struct CivilMonth: Sendable, Hashable {
 
   /// Makes a month; nil outside 1970–2199.
   init?(index: Int) {
-    guard Self.indices.contains(index) else { return nil }
+    guard index >= 1970 * 12, index < 2200 * 12 else { return nil }
+    let starts = Self.starts
     self.index = index
+    first = starts[index - 1970 * 12]
+    length = Int(starts[index - 1970 * 12 + 1] - first)
   }
 
+  /// The month that holds a day.
   init(of day: CivilDate) {
-    let (year, month, _) = day.components
+    let (year, month, dayOfMonth) = day.components
     index = year * 12 + month - 1
+    first = day.dayNumber - Int32(dayOfMonth) + 1
+    length = CivilDate.daysIn(month: month, year: year)
   }
 
   var year: Int { index / 12 }
   /// 1 to 12.
   var number: Int { index % 12 + 1 }
-  /// The day number of the 1st.
-  var first: Int32 { Self.starts[index - Self.indices.lowerBound] }
-  var length: Int { Int(Self.starts[index - Self.indices.lowerBound + 1] - first) }
   var shape: MonthShape { MonthShape(length: length, firstWeekday: Int(first + 3) % 7) }
   var days: DayRange { DayRange(unchecked: self[1], self[length]) }
 

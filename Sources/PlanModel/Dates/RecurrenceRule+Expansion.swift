@@ -171,71 +171,108 @@ private struct RuleExpansion {
   }
 
   mutating func yearly(_ body: (CivilDate) -> Void) {
-    var shapes = [[Int32]?](repeating: nil, count: 56)
+    var shapes = [YearDays](repeating: YearDays(), count: 56)
+    var known: UInt64 = 0
     for year in stride(from: start.year, to: 2200, by: rule.interval) {
       guard let january = CivilMonth(index: year * 12), january.first <= last.dayNumber else { return }
       func leap(_ year: Int) -> Int { CivilDate.daysIn(month: 2, year: year) - 28 }
       let shape = (january.shape.firstWeekday * 2 + leap(year)) * 4 + leap(year - 1) * 2 + leap(year + 1)
-      let days = shapes[shape] ?? chosen(year: january)
-      shapes[shape] = days
-      for day in days { guard hand(january.first + day, body) else { return } }
+      if known & (1 << UInt64(shape)) == 0 {
+        shapes[shape] = chosen(year: january)
+        known |= 1 << UInt64(shape)
+      }
+      for word in 0..<6 {
+        var bits = shapes[shape].words[word]
+        while bits != 0 {
+          guard hand(january.first + Int32(word * 64 + bits.trailingZeroBitCount), body) else { return }
+          bits &= bits &- 1
+        }
+      }
     }
   }
 
   // MARK: A year as a whole
 
-  /// The chosen days of a year, as days since 1 January.
-  private func chosen(year january: CivilMonth) -> [Int32] {
-    let length = CivilDate.daysIn(month: 2, year: january.year) == 28 ? 365 : 366
-    var isChosen = [Bool](repeating: false, count: length)
-    for index in january.index..<january.index + 12 {
-      guard let month = CivilMonth(index: index) else { break }
-      var bits = days(of: month)
-      while bits != 0 {
-        isChosen[Int(month.first - january.first) + bits.trailingZeroBitCount] = true
-        bits &= bits &- 1
-      }
+  /// Days of a year as bits, 1 January first.
+  private struct YearDays {
+    var words = SIMD8<UInt64>()
+
+    /// Adds days from `offset` on, given as bits; what lies before 1 January is left out.
+    mutating func insert(_ bits: UInt64, at offset: Int) {
+      guard offset >= 0 else { return insert(offset > -64 ? bits >> UInt64(-offset) : 0, at: 0) }
+      let (word, shift) = (offset >> 6, UInt64(offset & 63))
+      words[word] |= bits << shift
+      if shift > 0 { words[word + 1] |= bits >> (64 - shift) }
     }
-    if !rule.yearDays.isEmpty {
-      for day in 1...length where !rule.yearDays.contains(day) && !rule.yearDays.contains(day - length - 1) {
-        isChosen[day - 1] = false
-      }
-    }
-    if !rule.weekNumbers.isEmpty {
-      for day in 0..<length {
-        let (number, weeks) = week(of: Int(january.first) + day, in: january.year)
-        if !rule.weekNumbers.contains(number), !rule.weekNumbers.contains(number - weeks - 1) { isChosen[day] = false }
-      }
-    }
-    if rule.months.isEmpty, rule.weekdays.contains(where: { $0.ordinal != nil }) {
-      for day in 0..<length where isChosen[day] {
-        let weekday = (january.shape.firstWeekday + day) % 7 + 1
-        isChosen[day] = rule.weekdays.contains { wanted in
-          guard wanted.weekday.rawValue == weekday else { return false }
-          guard let ordinal = wanted.ordinal else { return true }
-          return ordinal > 0 ? day / 7 + 1 == ordinal : (length - 1 - day) / 7 + 1 == -ordinal
-        }
-      }
-    }
-    let days = isChosen.indices.filter { isChosen[$0] }.map { Int32($0) }
-    guard !rule.positions.isEmpty else { return days }
-    let picked = rule.positions.map { $0 > 0 ? $0 - 1 : days.count + $0 }.filter { days.indices.contains($0) }
-    return Set(picked).sorted().map { days[$0] }
+
+    /// The days by number, from 0.
+    var offsets: [Int] { (0..<384).filter { words[$0 >> 6] & (1 << UInt64($0 & 63)) != 0 } }
   }
 
-  /// The number of the week that holds a day of `year`, and how many weeks the year of that week has; weeks begin on `WKST`.
-  private func week(of day: Int, in year: Int) -> (number: Int, weeks: Int) {
-    func firstWeek(_ year: Int) -> Int {
-      let newYear = Self.newYear(year)
-      let weekday = ((newYear + 3) % 7 + 7) % 7 + 1
-      let offset = (weekday - rule.weekStart.rawValue + 7) % 7
-      // The first week has at least four days in its year.
-      return offset <= 3 ? newYear - offset : newYear + 7 - offset
+  private func chosen(year january: CivilMonth) -> YearDays {
+    let length = CivilDate.daysIn(month: 2, year: january.year) == 28 ? 365 : 366
+    var days = YearDays()
+    for index in january.index..<january.index + 12 {
+      if let month = CivilMonth(index: index) { days.insert(UInt64(self.days(of: month)), at: Int(month.first - january.first)) }
     }
-    var owner = year
-    if day < firstWeek(year) { owner -= 1 } else if day >= firstWeek(year + 1) { owner += 1 }
-    let start = firstWeek(owner)
-    return ((day - start) / 7 + 1, (firstWeek(owner + 1) - start) / 7)
+    if !rule.yearDays.isEmpty {
+      var wanted = YearDays()
+      for day in rule.yearDays where abs(day) <= length { wanted.insert(1, at: day > 0 ? day - 1 : length + day) }
+      days.words &= wanted.words
+    }
+    if !rule.weekNumbers.isEmpty { days.words &= weeks(of: january.year, length).words }
+    if rule.months.isEmpty, rule.weekdays.contains(where: { $0.ordinal != nil }) {
+      var wanted = YearDays()
+      for weekday in rule.weekdays {
+        let first = (weekday.weekday.rawValue - 1 - january.shape.firstWeekday + 7) % 7
+        let count = (length - 1 - first) / 7 + 1
+        guard let ordinal = weekday.ordinal else {
+          for week in 0..<count { wanted.insert(1, at: first + 7 * week) }
+          continue
+        }
+        if abs(ordinal) <= count { wanted.insert(1, at: first + 7 * (ordinal > 0 ? ordinal - 1 : count + ordinal)) }
+      }
+      days.words &= wanted.words
+    }
+    guard !rule.positions.isEmpty else { return days }
+    let all = days.offsets
+    var picked = YearDays()
+    for position in rule.positions where abs(position) <= all.count {
+      picked.insert(1, at: all[position > 0 ? position - 1 : all.count + position])
+    }
+    return picked
+  }
+
+  /// The days of a year that lie in one of the weeks of `BYWEEKNO`; weeks begin on `WKST`.
+  ///
+  /// The first days of a year can belong to the last week of the year before, its last days to the first of the next.
+  private func weeks(of year: Int, _ length: Int) -> YearDays {
+    let newYear = Self.newYear(year)
+    func count(_ year: Int) -> Int { (firstWeek(year + 1) - firstWeek(year)) / 7 }
+    var days = YearDays()
+    let first = firstWeek(year) - newYear
+    let weeks = count(year)
+    let before = first > 0 ? count(year - 1) : 0
+    let next = first + 7 * weeks
+    let after = next < length ? count(year + 1) : 0
+    for number in rule.weekNumbers {
+      if abs(number) <= weeks { days.insert(0x7F, at: first + 7 * (number > 0 ? number - 1 : weeks + number)) }
+      if before > 0, number == before || number == -1 { days.insert(0x7F, at: first - 7) }
+      if after > 0, number == 1 || number == -after { days.insert(0x7F, at: next) }
+    }
+    // Weeks at the end reach beyond the year.
+    var whole = YearDays()
+    for month in stride(from: 0, to: length, by: 61) { whole.insert((1 << UInt64(min(61, length - month))) - 1, at: month) }
+    days.words &= whole.words
+    return days
+  }
+
+  /// The day number on which the first week of a year begins; it has at least four days in its year.
+  private func firstWeek(_ year: Int) -> Int {
+    let newYear = Self.newYear(year)
+    let weekday = ((newYear + 3) % 7 + 7) % 7 + 1
+    let offset = (weekday - rule.weekStart.rawValue + 7) % 7
+    return offset <= 3 ? newYear - offset : newYear + 7 - offset
   }
 
   /// The day number of 1 January, also of the years beside 1970–2199.

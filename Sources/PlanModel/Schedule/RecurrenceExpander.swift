@@ -67,8 +67,7 @@ public struct RecurrenceExpander: Sendable {
     case .rule(let rule):
       rule.forEachDay(from: range.first, through: range.last) { body(Occurrence(nominal: $0, period: nil)) }
     case .weeks(let count):
-      let monday = Int(range.first.dayNumber) - range.first.weekday.rawValue + 1
-      for first in stride(from: monday, through: Int(range.last.dayNumber), by: 7 * count) { week(first, range, body) }
+      weeks(count, range, body)
     case .months(let count):
       for index in stride(from: CivilMonth(of: range.first).index, through: CivilMonth(of: range.last).index, by: count) {
         guard let month = CivilMonth(index: index) else { break }
@@ -100,16 +99,27 @@ public struct RecurrenceExpander: Sendable {
     }
   }
 
-  private func week(_ monday: Int, _ range: DayRange, _ body: (Occurrence) -> Void) {
-    // The Thursday decides the year; before 1970 and after 2199 the week is cut.
-    let week = CivilDate(unchecked: min(max(monday + 3, 0), Int(CivilDate.latest.dayNumber))).week
-    let days = DayRange(
-      unchecked: CivilDate(unchecked: max(monday, 0)), CivilDate(unchecked: min(monday + 6, Int(CivilDate.latest.dayNumber))))
-    for selector in selectors {
-      guard case .weekday(let weekday) = selector else { continue }
-      let number = monday + weekday.rawValue - 1
-      guard number >= Int(range.first.dayNumber), number <= Int(range.last.dayNumber) else { continue }
-      body(Occurrence(nominal: CivilDate(unchecked: number), period: .week(week), days: days))
+  private func weeks(_ count: Int, _ range: DayRange, _ body: (Occurrence) -> Void) {
+    let offsets = selectors.compactMap { if case .weekday(let weekday) = $0 { weekday.rawValue - 1 } else { nil } }
+    let (earliest, latest) = (Int(range.first.dayNumber), Int(range.last.dayNumber))
+    let end = Int(CivilDate.latest.dayNumber)
+    // The year of the week's Thursday, from its 1 January to the next.
+    var year = 0
+    var newYear = 0
+    var nextYear = Int.min
+    for monday in stride(from: earliest - range.first.weekday.rawValue + 1, through: latest, by: 7 * count) {
+      let thursday = min(max(monday + 3, 0), end)
+      if thursday >= nextYear {
+        year = CivilDate(unchecked: thursday).year
+        newYear = CivilMonth(index: year * 12).map { Int($0.first) } ?? 0
+        nextYear = newYear + 337 + CivilDate.daysIn(month: 2, year: year)
+      }
+      let period = CalendarPeriod.week(ISOWeek(year: year, number: (thursday - newYear) / 7 + 1))
+      // Where days end in 1970 and 2199 the week is cut.
+      let days = DayRange(unchecked: CivilDate(unchecked: max(monday, 0)), CivilDate(unchecked: min(monday + 6, end)))
+      for offset in offsets where monday + offset >= earliest && monday + offset <= latest {
+        body(Occurrence(nominal: CivilDate(unchecked: monday + offset), period: period, days: days))
+      }
     }
   }
 
@@ -218,5 +228,37 @@ public struct RecurrenceExpander: Sendable {
     case .weekday(let weekday, let ordinal): shape.days(on: weekday).nth(ordinal)
     case .workingDay: nil
     }
+  }
+}
+
+extension RecurrenceExpander {
+  /// Makes an expander of phrases as a plan writes them: `month` and `first monday`, or `RRULE:FREQ=WEEKLY`.
+  ///
+  /// - Parameters:
+  ///   - every: How often: `week`, `hằng quý`, `reporting month`, or a rule of RFC 5545 after `RRULE:`.
+  ///   - on: The days of a period; empty where `every` needs none.
+  ///   - calendar: Which days are worked.
+  ///   - cutOff: The day of the month on which the data of reports closes.
+  /// - Returns: nil where a phrase is not understood.
+  public init?(every: String, on: [String], calendar: WorkCalendar, cutOff: Int? = nil) {
+    if every.hasPrefix("RRULE:") {
+      guard on.isEmpty, let rule = try? RecurrenceRule(every) else { return nil }
+      self.init(frequency: .rule(rule), selectors: [], calendar: calendar, cutOff: cutOff)
+      return
+    }
+    var scanner = PhraseScanner(every)
+    guard let frequency = scanner.frequency(), scanner.isAtEnd, frequency.needsNoDay == on.isEmpty else { return nil }
+    let selectors = on.compactMap { text -> DaySelector? in
+      var scanner = PhraseScanner(text)
+      guard let selector = try? scanner.selector(for: frequency), scanner.isAtEnd else { return nil }
+      return selector
+    }
+    guard selectors.count == on.count else { return nil }
+    self.init(frequency: frequency, selectors: selectors, calendar: calendar, cutOff: cutOff)
+  }
+
+  /// Calls `body` with the days within a range, as each selector comes to them in each period.
+  public func forEachDay(in range: DayRange, _ body: (CivilDate) -> Void) {
+    forEachOccurrence(in: range, lacking: { _ in }, { body($0.nominal) })
   }
 }
