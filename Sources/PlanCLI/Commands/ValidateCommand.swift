@@ -30,6 +30,9 @@ struct ValidateCommand: ParsableCommand {
   @Flag(help: help("Như --fail-on warning.", "The same as --fail-on warning."))
   var strict = false
 
+  @Flag(help: help("Nêu cả cảnh báo đã được chấp nhận, với lý do.", "Show accepted warnings too, with the reason."))
+  var showAccepted = false
+
   @OptionGroup var language: LanguageOptions
   @OptionGroup var color: ColorOptions
 
@@ -44,7 +47,7 @@ struct ValidateCommand: ParsableCommand {
         let reading = try PlanInput.read(path)
         count += 1
         if spoken == nil { spoken = language.resolved(plan: reading.language) }
-        for finding in reading.diagnostics {
+        for finding in showAccepted ? reading.diagnosticsWithAccepted : reading.diagnostics {
           let located = LocatedDiagnostic(finding, in: reading.sources)
           if seen.insert(located.identity).inserted { findings.append(located) }
         }

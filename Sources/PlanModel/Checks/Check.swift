@@ -8,10 +8,14 @@ protocol Check: SendableMetatype {
 
   /// What the rule finds in a plan.
   static func findings(in plan: Plan) -> [Diagnostic]
+
+  /// What the rule finds in the dates of a plan.
+  static func findings(in schedule: Schedule) -> [Diagnostic]
 }
 
 extension Check {
   static func findings(in plan: Plan) -> [Diagnostic] { [] }
+  static func findings(in schedule: Schedule) -> [Diagnostic] { [] }
 }
 
 extension Rule {
@@ -23,6 +27,7 @@ extension Rule {
     MissingLead.self, MultipleLeads.self, GroupAsLead.self, LeadAlsoCoordinates.self,
     MisplacedEach.self, UnitNotInForce.self, HandedOver.self,
     TimingConflict.self, EmptyWindow.self, NoOccurrence.self, BeforeIssue.self, OutsidePeriod.self, DependencyCycle.self,
+    PhasesOverlap.self, FallsOnDayOff.self, DueBeforeCutOff.self,
     ProjectedHoliday.self, SkippedDay.self, ClippedWindow.self,
   ]
 
@@ -37,7 +42,7 @@ extension Rule {
 
   /// Slugs of the rules that the format knows and that this version does not yet look for.
   static let announced: Set<String> = [
-    "channel-conflict", "phases-overlap", "falls-on-day-off", "due-before-cut-off", "lead-is-monitor", "no-monitor",
+    "channel-conflict", "lead-is-monitor", "no-monitor",
     "no-product", "operator-not-involved", "requested-unit-leads", "vague-partner", "unused-unit", "unused-theme",
     "unused-channel", "uncovered-target-group", "uncovered-theme", "empty-month", "banner-not-removed", "broadcast-day",
     "overloaded-day", "no-contact", "unused-accept", "mixed-keys", "confusable-text",

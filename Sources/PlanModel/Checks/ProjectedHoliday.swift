@@ -15,6 +15,31 @@ enum ProjectedHoliday: Check {
         bao-cao: {title: Báo cáo, lead: phong-vhtt, due: 20/03}
       """)
 
+  static func findings(in plan: Plan) -> [Diagnostic] {
+    guard plan.keepsHolidays, let span = plan.yearSpan else { return [] }
+    return (plan.period.first.year...plan.period.last.year).prefix(10).compactMap { year in
+      if !HolidayTable.years.contains(year) {
+        return Diagnostic(
+          rule, at: span,
+          Message(
+            vi: "chưa có bảng ngày nghỉ lễ năm \(year): chỉ thứ Bảy, Chủ nhật là ngày nghỉ",
+            en: "there is no table of public holidays for \(year): only Saturdays and Sundays are off"),
+          help: Message(
+            vi: "ghi các ngày nghỉ vào lịch làm việc: `ngày nghỉ`, `ngày làm bù`",
+            en: "write the days off into the calendar: `days_off`, `working_days`"))
+      }
+      guard HolidayTable.projectedYears.contains(year) else { return nil }
+      return Diagnostic(
+        rule, at: span,
+        Message(
+          vi: "chưa có thông báo nghỉ lễ, Tết chính thức của năm \(year): ngày nghỉ lấy theo quy định chung, là dự kiến",
+          en: "no notice has fixed the public holidays of \(year) yet: they follow the law's rule and are projected"),
+        help: Message(
+          vi: "khi có thông báo, ghi các ngày đó vào lịch làm việc: `ngày nghỉ`, `ngày làm bù`",
+          en: "once the notice is out, write its days into the calendar: `days_off`, `working_days`"))
+    }
+  }
+
   static func finding(_ day: CivilDate, _ reason: DayOffReason?, _ span: SourceSpan) -> Diagnostic {
     let name = reason.map { " (\($0.name))" } ?? ""
     return Diagnostic(

@@ -9,6 +9,12 @@ public struct HolidayFact: Sendable, Hashable {
   /// The act or notice it follows from; starts with `PROJECTED` or `DISPUTED` where nothing is decided yet.
   public let source: String
 
+  /// The act or notice, without the mark of what is not decided yet.
+  public var act: String {
+    let parts = source.split(separator: ":", maxSplits: 1)
+    return isProjected && parts.count == 2 ? String(parts[1].drop { $0 == " " }) : source
+  }
+
   /// Whether this is a Saturday that is worked.
   public var isWorked: Bool { kind == "swap_working_day" }
   /// Whether the day follows from rule only and no notice has fixed it.
@@ -25,6 +31,11 @@ public enum HolidayTable {
     guard parts.count == 4, let day = CivilDate(parts[0]) else { return nil }
     return HolidayFact(day: day, kind: parts[1], name: parts[2], source: parts[3])
   }
+
+  /// The years that the table covers.
+  static let years = 2018...2030
+  /// Those of them that no notice has fixed yet.
+  static let projectedYears = Set(facts.filter(\.isProjected).map(\.day.year))
 
   static let byDay = Dictionary(facts.map { ($0.day, $0) }) { first, _ in first }
 

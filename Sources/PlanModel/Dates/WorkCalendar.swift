@@ -2,10 +2,19 @@
 public struct DayOffReason: Hashable, Sendable {
   /// The name of the holiday, or what the office wrote.
   public let name: String
-  /// The act or table that says so; nil for a weekend.
+  /// The act that decides it; nil for a weekend and for what the office says itself.
   public let source: String?
   /// Whether the day is projected by rule and not yet decided.
   public let isProjected: Bool
+  /// Where the office wrote it; nil for holidays and weekends.
+  public let place: SourceSpan?
+
+  init(name: String, source: String? = nil, isProjected: Bool = false, place: SourceSpan? = nil) {
+    self.name = name
+    self.source = source
+    self.isProjected = isProjected
+    self.place = place
+  }
 }
 
 /// Which days are worked: Monday to Friday, less public holidays, with what an office itself adds or takes away.
@@ -23,12 +32,15 @@ public struct WorkCalendar: Sendable {
     let day: CivilDate
     let name: String
     let isOff: Bool
+    /// Where the office wrote it.
+    let place: SourceSpan?
 
     /// Makes an override.
-    public init(day: CivilDate, name: String, isOff: Bool) {
+    public init(day: CivilDate, name: String, isOff: Bool, place: SourceSpan? = nil) {
       self.day = day
       self.name = name
       self.isOff = isOff
+      self.place = place
     }
   }
 
@@ -37,14 +49,14 @@ public struct WorkCalendar: Sendable {
     usesPublicHolidays = holidays
     off = holidays ? Self.publicCalendar : Self.weekends
     if holidays { projected = HolidayTable.projectedDays }
-    for item in overrides { override(item.day, isOff: item.isOff, item.name) }
+    for item in overrides { override(item) }
     if let first = projected.min(), let last = projected.max() { projectedSpan = DayRange(first, last) }
   }
 
-  private mutating func override(_ day: CivilDate, isOff: Bool, _ name: String) {
-    Self.set(&off, day, isOff)
-    projected.remove(day)
-    overrides[day] = DayOffReason(name: name, source: nil, isProjected: false)
+  private mutating func override(_ item: Override) {
+    Self.set(&off, item.day, item.isOff)
+    projected.remove(item.day)
+    overrides[item.day] = DayOffReason(name: item.name, place: item.place)
   }
 
   /// Whether nobody works on a day.
@@ -56,9 +68,9 @@ public struct WorkCalendar: Sendable {
   public func reason(_ day: CivilDate) -> DayOffReason? {
     if let own = overrides[day] { return own }
     if usesPublicHolidays, let fact = HolidayTable.byDay[day] {
-      return DayOffReason(name: fact.name, source: fact.source, isProjected: fact.isProjected)
+      return DayOffReason(name: fact.name, source: fact.act, isProjected: fact.isProjected)
     }
-    return isOff(day) ? DayOffReason(name: day.weekday.name.vi, source: nil, isProjected: false) : nil
+    return isOff(day) ? DayOffReason(name: day.weekday.name.vi) : nil
   }
 
   /// Whether what is known of a day is only projected.

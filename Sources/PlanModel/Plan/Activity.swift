@@ -56,6 +56,8 @@ public struct WorkItem: Sendable {
   let remind: Reminder?
   /// When, as written; nil where it could not be read.
   let timing: WrittenTiming?
+  /// What the plan says of this work that its document does not state.
+  public let assumptions: [Assumption]
   /// Whether the timing could not be read, so that nothing can be said of its days.
   let isTimingUnreadable: Bool
 

@@ -43,6 +43,9 @@ struct WorkFields: Sendable {
   var onDayOff: Inheritable<Located<DayOffPolicy>> = .absent
   var after: [Located<String>] = []
   var timing: TimingReading = .absent
+  var annotations = Annotations()
+  /// The keys that are written here, readable or not.
+  var writtenKeys: Set<PlanKey> = []
   /// Keys that are not written, but an unknown key looks like them.
   var isLeadMisspelt = false
   var isTimingMisspelt = false
@@ -144,7 +147,8 @@ struct WorkFieldsReader {
     }
     _ = mapping.text(.budget)
     _ = mapping.items(.formerID, commas: true)
-    AnnotationReader.check(mapping)
+    fields.writtenKeys = Set(mapping.order)
+    fields.annotations = AnnotationReader.read(mapping, id: id?.span)
     fields.after = mapping.items(.after, commas: true) ?? []
     if let id, !mapping.has(.phases) { fields.timing = TimingReader(mapping, owner: id).read() }
     fields.isLeadMisspelt = mapping.isProbablyMisspelt(.lead)

@@ -1,41 +1,77 @@
-/// Checks what people note beside a plan: what is assumed, and which warnings are accepted for what reason.
+/// A key whose value the signed document does not state.
+public struct Assumption: Sendable {
+  /// The key, in its canonical English name.
+  public let key: String
+  /// Why it is assumed, where a reason is written.
+  public let reason: String?
+  /// Where it says so.
+  public let span: SourceSpan
+}
+
+/// A warning that the office accepts, with its reason.
+public struct Acceptance: Sendable {
+  /// The slug of the rule.
+  public let rule: String
+  /// The reason, as written.
+  public let reason: String
+  /// Where it says so.
+  public let span: SourceSpan
+  /// Where it holds; nil for the whole plan.
+  let scope: SourceSpan?
+}
+
+/// What people note beside a thing of the plan: what is assumed, and which warnings are accepted.
+struct Annotations: Sendable {
+  var assumed: [Assumption] = []
+  var accepted: [Acceptance] = []
+}
+
+/// Reads what people note beside a thing of the plan.
 enum AnnotationReader {
-  static func check(_ mapping: MappingReader) {
-    checkAssumed(mapping)
-    checkAccept(mapping)
+  /// Reads `assumed` and `accept` of a thing; `id` is where it is named, nil for the head of a file.
+  static func read(_ mapping: MappingReader, id: SourceSpan?) -> Annotations {
+    Annotations(assumed: assumed(mapping), accepted: accepted(mapping, scope: id.map { mapping.extent(from: $0) }))
   }
 
-  private static func checkAssumed(_ mapping: MappingReader) {
-    guard let field = mapping.field(.assumed) else { return }
-    var names: [Located<String>] = []
+  private static func assumed(_ mapping: MappingReader) -> [Assumption] {
+    guard let field = mapping.field(.assumed) else { return [] }
+    var names: [(name: Located<String>, reason: String?)] = []
     if case .mapping(let entries) = field.node.content {
       for entry in entries {
         guard let name = entry.key.scalar else { continue }
-        names.append(Located(name, entry.key.span))
+        let reason = entry.value.scalar.map { OneLine.read(Located($0, entry.value.span), mapping.context) }
+        names.append((Located(name, entry.key.span), reason.flatMap { $0.isEmpty ? nil : $0 }))
         if entry.value.scalar == nil {
           mapping.context.sink.report(WrongType.finding(name, expected: .text, entry.value.span))
         }
       }
     } else {
-      names = mapping.items(.assumed, commas: true) ?? []
+      names = (mapping.items(.assumed, commas: true) ?? []).map { ($0, nil) }
     }
-    for name in names where mapping.level.key(spelled: name.value) == nil {
+    return names.compactMap { name, reason in
+      if let key = mapping.level.key(spelled: name.value) { return Assumption(key: key.rawValue, reason: reason, span: name.span) }
       mapping.context.sink.report(
         UnknownKey.finding(
           name.value, name.span, level: mapping.level, suggestions: nearest(to: name.value, among: mapping.level.names),
           isCut: false))
+      return nil
     }
   }
 
-  private static func checkAccept(_ mapping: MappingReader) {
-    guard mapping.has(.accept), let (_, entries) = mapping.map(.accept) else { return }
-    for entry in entries {
-      guard let slug = entry.key.scalar, isRule(slug, entry.key.span, context: mapping.context) else { continue }
+  private static func accepted(_ mapping: MappingReader, scope: SourceSpan?) -> [Acceptance] {
+    guard mapping.has(.accept), let (_, entries) = mapping.map(.accept) else { return [] }
+    return entries.compactMap { entry in
+      guard let slug = entry.key.scalar, isRule(slug, entry.key.span, context: mapping.context) else { return nil }
       if entry.value.isEmpty {
         mapping.context.sink.report(WrongType.empty(slug, entry.key.span))
-      } else if entry.value.scalar == nil {
-        mapping.context.sink.report(WrongType.finding(slug, expected: .text, entry.value.span))
+        return nil
       }
+      guard let text = entry.value.scalar else {
+        mapping.context.sink.report(WrongType.finding(slug, expected: .text, entry.value.span))
+        return nil
+      }
+      let reason = OneLine.read(Located(text, entry.value.span), mapping.context)
+      return Acceptance(rule: slug, reason: reason, span: entry.key.span, scope: scope)
     }
   }
 
@@ -44,5 +80,13 @@ enum AnnotationReader {
     if known.contains(slug) { return true }
     context.sink.report(UnknownKey.rule(slug, span, suggestions: nearest(to: slug, among: known.sorted())))
     return false
+  }
+}
+
+extension [Acceptance] {
+  /// The acceptance that silences a finding: never an error.
+  func silencing(_ finding: Diagnostic) -> Acceptance? {
+    guard finding.severity < .error else { return nil }
+    return first { $0.rule == finding.rule.slug && ($0.scope.map { $0.encloses(finding.span) } ?? true) }
   }
 }

@@ -64,6 +64,12 @@ struct MappingReader {
 
   func has(_ key: PlanKey) -> Bool { fields[key] != nil }
 
+  /// From where the thing is named to the end of what is written of it.
+  func extent(from id: SourceSpan) -> SourceSpan {
+    let end = fields.values.map { max($0.keySpan.end, $0.node.span.end) }.max() ?? id.end
+    return SourceSpan(file: id.file, start: Int(id.start), end: Int(max(end, id.end)))
+  }
+
   func span(_ key: PlanKey) -> SourceSpan? { fields[key]?.keySpan }
 
   /// The field of a key where something is written; an empty value is reported.

@@ -25,6 +25,7 @@ public struct OrgUnit: Sendable {
   /// The days it exists, as written.
   let from: Located<DateExpression>?
   let to: Located<DateExpression>?
+  let annotations: Annotations
   /// The days it exists; nil ends are open.
   public internal(set) var firstDay: CivilDate?
   /// The last day it exists.
@@ -83,6 +84,7 @@ public struct Channel: Sendable {
   public let days: [Weekday]
   /// The longest item, in minutes.
   public let maxMinutes: Int?
+  let annotations: Annotations
 }
 
 /// The kinds of channels that Decree 49/2024/NĐ-CP and offices' own usage know.

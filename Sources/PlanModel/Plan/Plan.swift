@@ -40,6 +40,13 @@ public struct Plan: Sendable {
   let isWorkIncomplete: Bool
   /// How heavy the office wants rules to weigh; nil for off.
   let severities: [String: Severity?]
+  /// What the head and the document say is assumed.
+  public let assumptions: [Assumption]
+  let acceptances: [Acceptance]
+  /// Where the year or the period is written; nil where neither is.
+  let yearSpan: SourceSpan?
+  /// Whether the public holidays count.
+  let keepsHolidays: Bool
   /// Whether the file writes its keys in Vietnamese.
   let keysAreVietnamese: Bool
   /// Every reference of the files, each where it is written.

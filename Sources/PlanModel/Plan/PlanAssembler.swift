@@ -103,7 +103,9 @@ struct PlanAssembler {
       unreadableNames: files.reduce(into: fields.unreadable) { $0.formUnion($1.unreadableNames) },
       isWorkIncomplete: activities.isIncomplete || fields.all.contains { $0.arePhasesIncomplete },
       severities: files.reversed().reduce(into: [:]) { $0.merge($1.severities) { $1 } },
-      keysAreVietnamese: context.keysAreVietnamese, references: files.reduce(into: WrittenReferences()) { $0.add($1.references) })
+      assumptions: files[0].annotations.assumed, acceptances: files.flatMap(\.acceptances),
+      yearSpan: isPeriodKnown ? (head.field(.year) ?? head.field(.period))?.node.span : nil,
+      keepsHolidays: files.lazy.compactMap(\.holidays).first ?? true, keysAreVietnamese: context.keysAreVietnamese, references: files.reduce(into: WrittenReferences()) { $0.add($1.references) })
     return (plan, isDated)
   }
 
@@ -183,7 +185,7 @@ struct PlanAssembler {
         }
         let inside = days.filter { literals.period.contains($0) }
         if inside.count > 1 { _ = report(named.date) }
-        overrides += (inside.isEmpty ? days : inside).map { WorkCalendar.Override(day: $0, name: named.name, isOff: isOff) }
+        overrides += (inside.isEmpty ? days : inside).map { WorkCalendar.Override(day: $0, name: named.name, isOff: isOff, place: named.date.span) }
       }
     }
     return WorkCalendar(holidays: files.lazy.compactMap(\.holidays).first ?? true, overrides: overrides)
@@ -226,7 +228,22 @@ struct PlanAssembler {
       roles: roles, products: whole.products.value ?? [], evidence: whole.evidence.value.flatMap { $0.isEmpty ? nil : $0 },
       place: whole.place.value, source: whole.source.value, note: whole.note.value, isInternal: whole.isInternal.value ?? false,
       after: phase?.fields.after ?? activity.own.after, remind: whole.remind.value ?? nil, timing: written,
-      isTimingUnreadable: isUnreadable)
+      assumptions: assumptions(activity, phase?.fields), isTimingUnreadable: isUnreadable)
+  }
+}
+
+extension PlanAssembler {
+  /// What is assumed of a piece of work: what the phase says, and what the activity says and the phase does not write anew.
+  ///
+  /// Timing that an activity with phases assumes is that of its phases.
+  private func assumptions(_ activity: ActivityFields, _ phase: WorkFields?) -> [Assumption] {
+    guard let phase else { return activity.own.annotations.assumed }
+    let inherited = activity.own.annotations.assumed.filter { assumption in
+      guard let key = PlanKey(rawValue: assumption.key), !TimingReader.allKeys.contains(key) else { return true }
+      return !phase.writtenKeys.contains(key)
+    }
+    let own = Set(phase.annotations.assumed.map(\.key))
+    return phase.annotations.assumed + inherited.filter { !own.contains($0.key) }
   }
 }
 

@@ -24,11 +24,24 @@ struct PlanFile {
   var severities: [String: Severity?] = [:]
   var uses: [Located<String>] = []
   var references = WrittenReferences()
+  /// What the head and the document note.
+  var annotations = Annotations()
 
   /// A date of the office's own calendar and what it is for.
   struct NamedDate {
     let date: Located<DateExpression>
     let name: String
+  }
+
+  /// The acceptances of everything in the file; those of a registry's head hold in the registry.
+  var acceptances: [Acceptance] {
+    let own = annotations.accepted.map {
+      isRegistry
+        ? Acceptance(rule: $0.rule, reason: $0.reason, span: $0.span, scope: SourceSpan(file: file, start: 0, end: Int(UInt32.max)))
+        : $0
+    }
+    let work = activities.all.flatMap { $0.own.annotations.accepted + $0.phases.flatMap { $0.fields.annotations.accepted } }
+    return own + work + units.all.flatMap(\.annotations.accepted) + channels.all.flatMap(\.annotations.accepted)
   }
 
   /// A file without `plan`, `title` and `activities` is a registry.
@@ -74,7 +87,9 @@ struct PlanFileReader {
     if let uses = head.items(.use, commas: false) { result.uses = uses } else { result.isUseUnreadable = head.has(.use) }
     for key in [PlanKey.purpose, .budget, .note] { _ = head.text(key) }
     _ = head.items(.formerID, commas: true)
-    AnnotationReader.check(head)
+    let noted = AnnotationReader.read(head, id: nil)
+    result.annotations.assumed += noted.assumed
+    result.annotations.accepted += noted.accepted
     if let (_, entries) = head.map(.reporting) {
       let mapping = MappingReader(entries, level: .reporting, context: context)
       if let day = mapping.number(.cutOff) {
@@ -141,20 +156,19 @@ struct PlanFileReader {
     result.channels = table(head, .channels) { id, node in
       if let name = self.shortForm(node) {
         return Channel(
-          id: Identifier(id.value), name: name, kind: .other, operator: nil, atOnce: nil, perDay: nil, days: [], maxMinutes: nil)
+          id: Identifier(id.value), name: name, kind: .other, operator: nil, atOnce: nil, perDay: nil, days: [], maxMinutes: nil, annotations: Annotations())
       }
       guard let mapping = self.mapping(node, .channel, id) else { return nil }
       let phrases = PhraseReader(context: self.context)
       let unit: Reference<OrgUnit>? = mapping.line(.operator).map { $0.map { Identifier($0) } }
       if let unit { operators.append(unit) }
-      AnnotationReader.check(mapping)
       _ = mapping.text(.note)
       return Channel(
         id: Identifier(id.value), name: self.required(mapping, .name, id) ?? id.value,
         kind: mapping.choice(.kind, ChannelKind.names)?.value ?? .other, operator: unit,
         atOnce: mapping.number(.atOnce)?.value, perDay: mapping.number(.perDay)?.value,
         days: mapping.items(.days, commas: true)?.compactMap { phrases.weekday($0) } ?? [],
-        maxMinutes: mapping.number(.maxMinutes)?.value)
+        maxMinutes: mapping.number(.maxMinutes)?.value, annotations: AnnotationReader.read(mapping, id: id.span))
     }
     result.references.units += operators
   }
@@ -223,7 +237,7 @@ struct PlanFileReader {
       let mapping = MappingReader(entries, level: .document, context: context)
       let issuer: Reference<OrgUnit>? = mapping.line(.issuer).map { $0.map { Identifier($0) } }
       if let issuer { result.references.units.append(issuer) }
-      AnnotationReader.check(mapping)
+      result.annotations.assumed += AnnotationReader.read(mapping, id: nil).assumed
       _ = mapping.text(.note)
       result.document = PlanDocument(
         number: mapping.line(.number)?.value, issuedText: mapping.line(.issued).flatMap { phrases.date($0) }, issuer: issuer,

@@ -17,6 +17,8 @@ public struct PlanReading: Sendable {
   public let sources: SourceSet
   /// Everything that was found, in the order of its places.
   public let diagnostics: [Diagnostic]
+  /// What was found and is accepted, with the acceptance.
+  public let accepted: [(finding: Diagnostic, acceptance: Acceptance)]
   /// The plan; nil where the file is a registry or something keeps it from being read.
   public let plan: Plan?
   /// The dated work of the plan; nil where the plan has errors.
@@ -25,6 +27,23 @@ public struct PlanReading: Sendable {
   public let isRegistry: Bool
   /// The language the plan speaks, as far as that could be read.
   public let language: Language
+
+  /// Everything that was found, what is accepted among it as ``acceptedNotes``.
+  public var diagnosticsWithAccepted: [Diagnostic] { (diagnostics + acceptedNotes).sortedByPlace() }
+
+  /// What is accepted, as notes that say so and why.
+  public var acceptedNotes: [Diagnostic] {
+    accepted.map { finding, acceptance in
+      var note = Diagnostic(
+        finding.rule, at: finding.span,
+        Message(
+          vi: "đã chấp nhận (lý do: \(acceptance.reason)): \(finding.message.vi)",
+          en: "accepted (the reason: \(acceptance.reason)): \(finding.message.en)"),
+        related: [RelatedPlace(acceptance.span, vi: "chấp nhận ở đây", en: "accepted here")])
+      note.severity = .note
+      return note
+    }
+  }
 
   /// Whether an error keeps the plan from being carried out.
   public var hasErrors: Bool { diagnostics.contains(atLeast: .error) }
@@ -42,7 +61,7 @@ public struct PlanReading: Sendable {
     let files = loader.read(into: &sources, load: load)
     guard let first = files.first else {
       return PlanReading(
-        sources: sources, diagnostics: sink.findings.sortedByPlace(), plan: nil, schedule: nil, isRegistry: false, language: .vi)
+        sources: sources, diagnostics: sink.findings.sortedByPlace(), accepted: [], plan: nil, schedule: nil, isRegistry: false, language: .vi)
     }
     let draft = PlanAssembler(files: files, areFilesMissing: loader.isIncomplete, sink: sink).plan()
     var findings = sink.findings
@@ -50,8 +69,10 @@ public struct PlanReading: Sendable {
     var schedule: Schedule?
     if !first.isRegistry, draft.isDated {
       let scheduler = Scheduler(draft.plan)
-      schedule = scheduler.schedule()
+      let made = scheduler.schedule()
+      schedule = made
       findings += scheduler.findings
+      for check in Rule.checks { findings += check.findings(in: made) }
     }
     findings = findings.compactMap { finding in
       guard let severity = draft.plan.severities[finding.rule.slug] else { return finding }
@@ -60,9 +81,17 @@ public struct PlanReading: Sendable {
       weighed.severity = severity
       return weighed
     }.sortedByPlace()
+    var accepted: [(finding: Diagnostic, acceptance: Acceptance)] = []
+    if !draft.plan.acceptances.isEmpty {
+      findings = findings.filter { finding in
+        guard let acceptance = draft.plan.acceptances.silencing(finding) else { return true }
+        accepted.append((finding, acceptance))
+        return false
+      }
+    }
     let isWhole = !findings.contains(atLeast: .error) && !first.isRegistry
     return PlanReading(
-      sources: sources, diagnostics: findings, plan: isWhole ? draft.plan : nil, schedule: isWhole ? schedule : nil,
+      sources: sources, diagnostics: findings, accepted: accepted, plan: isWhole ? draft.plan : nil, schedule: isWhole ? schedule : nil,
       isRegistry: first.isRegistry, language: draft.plan.language)
   }
 }

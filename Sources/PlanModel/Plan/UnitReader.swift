@@ -31,7 +31,7 @@ struct UnitReader {
     if let name = EntityBody.shortForm(node, context) {
       return OrgUnit(
         id: Identifier(id.value), idSpan: id.span, name: name, short: nil, parent: nil, contact: nil, members: [], isGroup: false,
-        successors: [], isRequested: false, isCollective: false, from: nil, to: nil)
+        successors: [], isRequested: false, isCollective: false, from: nil, to: nil, annotations: Annotations())
     }
     guard let mapping = EntityBody.mapping(node, .unit, id, context) else { return nil }
     let name = mapping.line(.name)
@@ -44,7 +44,7 @@ struct UnitReader {
     let successors: [Reference<OrgUnit>] = PlanModel.references(mapping, .successor) ?? []
     references += successors
     let phrases = PhraseReader(context: context)
-    AnnotationReader.check(mapping)
+    let annotations = AnnotationReader.read(mapping, id: id.span)
     _ = mapping.text(.note)
     _ = mapping.items(.formerID, commas: true)
     return OrgUnit(
@@ -52,7 +52,7 @@ struct UnitReader {
       parent: parent,
       contact: contact(mapping), members: members(mapping), isGroup: mapping.has(.members), successors: successors,
       isRequested: mapping.truth(.requested)?.value ?? false, isCollective: mapping.truth(.collective)?.value ?? false,
-      from: mapping.line(.from).flatMap { phrases.date($0) }, to: mapping.line(.to).flatMap { phrases.date($0) })
+      from: mapping.line(.from).flatMap { phrases.date($0) }, to: mapping.line(.to).flatMap { phrases.date($0) }, annotations: annotations)
   }
 
   private mutating func members(_ mapping: MappingReader) -> [Reference<OrgUnit>] {

@@ -8,6 +8,10 @@ public struct TaskSlot: Sendable, Hashable {
   public let nominal: CivilDate?
   /// The part of the task id that tells this task from others of its series; nil where it occurs once.
   public let key: String?
+  /// The period that the rule gives the task to; nil where it counts days.
+  public let period: CalendarPeriod?
+  /// Where the phrase is written that the days come from.
+  public let place: SourceSpan?
   /// What stands for `{period}` in the title.
   let periodName: String?
   /// When on the day.
@@ -32,6 +36,9 @@ public struct TaskSlot: Sendable, Hashable {
     /// Without a date: not yet fixed, or waiting.
     case undated
   }
+
+  /// Whether the due day was moved off a day off.
+  public var isMoved: Bool { due != nominal }
 }
 
 /// All tasks of one piece of work: its days, each for every owner.

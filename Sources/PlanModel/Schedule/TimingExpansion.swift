@@ -18,11 +18,14 @@ struct TimingExpansion {
     var isTentative: Bool
     var leaning: CivilDate?
     var shape = TaskSlot.Shape.day
+    var place: SourceSpan
+    /// The day on which the data of a report closes.
+    var closes: CivilDate?
   }
 
   mutating func slots() -> Resolution<[TaskSlot]> {
     switch timing.shape {
-    case .open(let open): return .known(self.open(open.value))
+    case .open(let open): return .known(self.open(open))
     case .days(let days): return dates(days, isDeadline: false, isExclusive: false)
     case .deadlines(let days, let isExclusive): return dates(days, isDeadline: true, isExclusive: isExclusive)
     case .window(let phrase):
@@ -34,27 +37,27 @@ struct TimingExpansion {
 
   // MARK: Shapes
 
-  private func open(_ open: OpenTiming) -> [TaskSlot] {
-    switch open {
-    case .ongoing: [slot(start: plan.period.first)]
-    case .undated: [slot(start: nil)]
+  private func open(_ open: Located<OpenTiming>) -> [TaskSlot] {
+    switch open.value {
+    case .ongoing: [slot(start: plan.period.first, open.span)]
+    case .undated: [slot(start: nil, open.span)]
     case .asNeeded: []
     }
   }
 
-  private func slot(start: CivilDate?, isWaiting: Bool = false) -> TaskSlot {
+  private func slot(start: CivilDate?, _ place: SourceSpan, isWaiting: Bool = false) -> TaskSlot {
     TaskSlot(
-      start: start, due: nil, nominal: nil, key: nil, periodName: nil,
+      start: start, due: nil, nominal: nil, key: nil, period: nil, place: place, periodName: nil,
       time: isWaiting && timing.times.count == 1 ? timing.times[0].value : nil,
       isTentative: false, isWaiting: isWaiting, shape: start == nil ? .undated : .ongoing)
   }
 
-  private var waiting: Resolution<[TaskSlot]> { .known([slot(start: nil, isWaiting: true)]) }
+  private func waiting(_ place: SourceSpan) -> Resolution<[TaskSlot]> { .known([slot(start: nil, place, isWaiting: true)]) }
 
   private func dates(_ expressions: [Located<DateExpression>], isDeadline: Bool, isExclusive: Bool) -> Resolution<[TaskSlot]> {
     var days: [Day] = []
     var isWhole = true
-    var isWaiting = false
+    var isWaiting: SourceSpan?
     var lastSpan: SourceSpan?
     var latest: CivilDate?
     var nominals: Set<CivilDate> = []
@@ -73,15 +76,15 @@ struct TimingExpansion {
         days.append(
           Day(
             nominal: nominal, key: isList ? nominal.description : nil, isTentative: anchor.isTentative,
-            leaning: anchor.leaning, shape: isDeadline ? .deadline : .day))
-      case .waiting: isWaiting = true
+            leaning: anchor.leaning, shape: isDeadline ? .deadline : .day, place: expression.span))
+      case .waiting: isWaiting = isWaiting ?? expression.span
       case .unknown: isWhole = false
       }
     }
-    if isWaiting, days.isEmpty, isWhole { return waiting }
+    if let isWaiting, days.isEmpty, isWhole { return waiting(isWaiting) }
     guard isWhole, let span = expressions.first?.span else { return .unknown }
     days.sort { $0.nominal < $1.nominal }
-    if let issued = plan.issued, let last = days.last, !isWaiting {
+    if let issued = plan.issued, let last = days.last, isWaiting == nil {
       if last.nominal < issued {
         report(BeforeIssue.finding(last.nominal, issued: issued, lastSpan ?? span))
         return .unknown
@@ -92,7 +95,7 @@ struct TimingExpansion {
         days.removeAll { $0.nominal < issued }
       }
     }
-    return finish(days, isDeadline: isDeadline, place: span, isWaitingToo: isWaiting)
+    return finish(days, isDeadline: isDeadline, place: span, waitingToo: isWaiting)
   }
 
   private func range(_ from: Located<DateExpression>, _ to: Located<DateExpression>) -> Resolution<[TaskSlot]> {
@@ -107,14 +110,15 @@ struct TimingExpansion {
       let anchor = Anchor(range, isTentative: one.isTentative || two.isTentative, leaning: one.leaning ?? two.leaning)
       return stretch(.known(anchor), span: to.span)
     case (.unknown, _), (_, .unknown): return .unknown
-    default: return waiting
+    case (.waiting, _): return waiting(from.span)
+    default: return waiting(to.span)
     }
   }
 
   private func stretch(_ window: Resolution<Anchor>, span: SourceSpan) -> Resolution<[TaskSlot]> {
     switch window {
     case .unknown: return .unknown
-    case .waiting: return waiting
+    case .waiting: return waiting(span)
     case .known(let anchor):
       guard let clipped = anchor.range.intersection(plan.period) else {
         report(OutsidePeriod.window(anchor.range, plan.period, span))
@@ -127,7 +131,7 @@ struct TimingExpansion {
       }
       let day = Day(
         nominal: clipped.last, start: clipped.first, isTentative: anchor.isTentative, leaning: anchor.leaning,
-        shape: .window)
+        shape: .window, place: span)
       return finish([day], isDeadline: false, place: span)
     }
   }
@@ -146,7 +150,7 @@ struct TimingExpansion {
       guard let bound else { continue }
       switch resolver.resolve(bound.value, at: bound.span, from: position) {
       case .unknown: return .unknown
-      case .waiting: return waiting
+      case .waiting: return waiting(bound.span)
       case .known(let anchor):
         isTentative = isTentative || anchor.isTentative
         leaning = leaning ?? anchor.leaning
@@ -193,13 +197,14 @@ struct TimingExpansion {
     let days = occurrences.map { occurrence in
       var day = Day(
         nominal: occurrence.nominal, period: occurrence.period, isTentative: isTentative, leaning: leaning ?? occurrence.leaning,
-        shape: recurrence.isDeadline ? .deadline : .day)
+        shape: recurrence.isDeadline ? .deadline : .day, place: dayPlace)
       let key = keepsPeriod ? occurrence.period?.key : nil
       day.key = key ?? occurrence.nominal.description
       if key == nil { day.period = nil }
       if let period = occurrence.days {
         day.bounds = bounds(occurrence, period, isDeadline: recurrence.isDeadline)
         if recurrence.isDeadline { day.start = max(period.first, range.first) }
+        if case .reporting = recurrence.every.value { day.closes = period.last }
       }
       return (day, occurrence.deciding)
     }
@@ -221,9 +226,9 @@ struct TimingExpansion {
   /// Takes exceptions away, adds the days of `also`, shifts days off, and gives each day its times.
   private func finish(
     _ days: [Day], deciding: [CivilDate]? = nil, isDeadline: Bool, place: SourceSpan, every: SourceSpan? = nil,
-    isWaitingToo: Bool = false
+    waitingToo: SourceSpan? = nil
   ) -> Resolution<[TaskSlot]> {
-    var isWaiting = isWaitingToo
+    var isWaiting = waitingToo
     var isWhole = true
     var excepted: [DayRange] = []
     for exception in timing.except {
@@ -238,7 +243,7 @@ struct TimingExpansion {
     for expression in timing.also {
       switch resolver.resolve(expression.value, at: expression.span, from: position) {
       case .unknown: isWhole = false
-      case .waiting: isWaiting = true
+      case .waiting: isWaiting = isWaiting ?? expression.span
       case .known(let anchor):
         let day = anchor.range.last
         guard plan.period.contains(day) else {
@@ -254,12 +259,13 @@ struct TimingExpansion {
         kept.append(
           Day(
             nominal: day, bounds: alsoBounds(day, isDeadline), key: day.description, isTentative: anchor.isTentative,
-            leaning: anchor.leaning, shape: isDeadline ? .deadline : .day))
+            leaning: anchor.leaning, shape: isDeadline ? .deadline : .day, place: expression.span))
       }
     }
     guard isWhole else { return .unknown }
     var slots: [TaskSlot] = []
     var impossible: [CivilDate] = []
+    var early: [(due: CivilDate, closes: CivilDate)] = []
     var leaning: CivilDate?
     for day in kept.sorted(by: { $0.nominal < $1.nominal }) {
       switch DayOffShift.shift(day.nominal, policy(isDeadline), within: day.bounds, plan.calendar) {
@@ -268,13 +274,15 @@ struct TimingExpansion {
       case .on(let due, let projected):
         let leans = projected ?? day.leaning
         leaning = leaning ?? leans
+        if let closes = day.closes, due < closes { early.append((due, closes)) }
         add(day, due: due, leans: leans != nil, to: &slots)
       }
     }
     if !impossible.isEmpty { report(SkippedDay.noWorkingDay(impossible, place)) }
+    if !early.isEmpty { report(DueBeforeCutOff.finding(early, place)) }
     if let leaning { report(ProjectedHoliday.finding(leaning, plan.calendar.reason(leaning), place)) }
     // What hangs on a day that is not known yet stands beside the dated days, without dates.
-    if isWaiting { slots.append(slot(start: nil, isWaiting: true)) }
+    if let isWaiting { slots.append(slot(start: nil, isWaiting, isWaiting: true)) }
     if slots.isEmpty {
       report(NoOccurrence.finding(every ?? place))
       return .unknown
@@ -306,7 +314,7 @@ struct TimingExpansion {
       if times.count > 1, let time { key = (key ?? day.nominal.description) + "T" + time.start.compact }
       slots.append(
         TaskSlot(
-          start: start, due: due, nominal: day.nominal, key: key, periodName: day.period?.bareName ?? due.officeText, time: time,
+          start: start, due: due, nominal: day.nominal, key: key, period: day.period, place: day.place, periodName: day.period?.bareName ?? due.officeText, time: time,
           isTentative: day.isTentative || leans, isWaiting: false, shape: day.shape))
     }
   }

@@ -106,6 +106,9 @@ public struct SourceSpan: Hashable, Sendable {
     SourceSpan(file: file, start: Int(start) + offset, end: Int(start) + offset + length)
   }
 
+  /// Whether another span begins within this one.
+  func encloses(_ other: SourceSpan) -> Bool { file == other.file && start <= other.start && other.start < end }
+
   /// The empty span at the start.
   var head: SourceSpan { SourceSpan(file: file, start: Int(start), end: Int(start)) }
 }
