@@ -11,7 +11,7 @@ struct PlanCommand: ParsableCommand {
       "Kiểm tra kế hoạch tuyên truyền, tính ngày cho việc, lập lịch và danh mục.",
       "Checks communication plans, dates their tasks, publishes calendars and checklists."),
     version: "0.1.0",
-    subcommands: [ValidateCommand.self, TasksCommand.self, ExportCommand.self, ChecklistCommand.self])
+    subcommands: [ValidateCommand.self, TasksCommand.self, WhyCommand.self, ExportCommand.self, ChecklistCommand.self])
 
   @OptionGroup var language: LanguageOptions
 
@@ -51,6 +51,7 @@ struct PlanCommand: ParsableCommand {
         plan – kiểm tra kế hoạch tuyên truyền, lập lịch công việc và danh mục theo dõi. Thử trước:
           plan validate FILE                               tìm lỗi trong kế hoạch, chỉ rõ dòng và cách sửa
           plan tasks FILE --unit ĐƠN-VỊ                    việc của một đơn vị, theo ngày
+          plan why FILE VIỆC                               vì sao việc có ngày ấy, người ấy
           plan export FILE --to THƯ-MỤC                    tệp lịch cho từng đơn vị, kèm trang đăng ký
           plan checklist FILE --unit ĐƠN-VỊ --period KỲ    danh mục công việc để in (KỲ: 2018-Q2, 2018-05)
         Xem thêm: plan help, plan help LỆNH.
@@ -60,6 +61,7 @@ struct PlanCommand: ParsableCommand {
         plan – checks communication plans, dates their tasks, makes calendars and checklists. Try first:
           plan validate FILE                               find what is wrong in a plan, with the line and the mend
           plan tasks FILE --unit UNIT                      the tasks of a unit, by day
+          plan why FILE TASK                               how a task got its days and its people
           plan export FILE --to FOLDER                     a calendar file for each unit, with a page to subscribe from
           plan checklist FILE --unit UNIT --period PERIOD  a checklist to print (PERIOD: 2018-Q2, 2018-05)
         More: plan help, plan help COMMAND.

@@ -8,7 +8,10 @@ extension TaskListing {
       let task = listed.task
       var title = TerminalText(task.title).description
       if task.slot.isTentative { title += language == .vi ? " (dự kiến)" : " (expected)" }
-      var row = [listed.reference, TaskTime(task.slot, language).text, title]
+      var row = [
+        listed.reference, TaskTime(task.slot, language).text + (listed.plan.shiftReason(of: task.slot)?.text(language) ?? ""),
+        title,
+      ]
       if !isOneUnit { row.append(TerminalText(listed.plan.units[task.unit].shortName).description) }
       table.add(row)
     }

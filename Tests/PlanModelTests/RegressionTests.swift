@@ -21,7 +21,7 @@ import Testing
 
   @Test func chainsOfAnyLengthNeedNoDeepStack() {
     let count = 3000
-    let days = (0..<count).map { "  a\($0): {title: T, lead: u, day: \($0 == count - 1 ? "01/05" : "0 days after a\($0 + 1)")}" }
+    let days = (0..<count).map { "  a\($0): {title: T, lead: u, day: \($0 == count - 1 ? "02/05" : "0 days after a\($0 + 1)")}" }
     let chain = Self.plan(days.joined(separator: "\n"))
     #expect(Self.rules(chain).isEmpty && chain.schedule?.count == count)
     let afters = (0..<count).map { "  a\($0): {title: T, lead: u, when: ongoing\($0 == count - 1 ? "" : ", after: a\($0 + 1)")}" }
@@ -52,7 +52,7 @@ import Testing
   @Test func anExplosionOverManyActivitiesStops() {
     let daily = (0..<40).map { "  a\($0): {title: T, lead: u, every: day}" }.joined(separator: "\n")
     let reading = Self.plan(daily, head: "period: {from: 01/01/1970, to: 31/12/2199}")
-    #expect(Self.rules(reading) == ["too-large"], "\(reading.listing)")
+    #expect(Self.rules(reading).filter { $0 != "projected-holiday" } == ["too-large"], "\(reading.listing)")
   }
 
   @Test func aPhraseOfManyWordsIsNotRead() {
@@ -119,7 +119,7 @@ import Testing
 
   @Test func daysOffThatAreNoDaysAreSaid() {
     for (days, rule) in [("29/02", "bad-date"), ("1 day before tet", "bad-phrase"), ("khong-co", "bad-phrase")] {
-      let reading = Self.plan("  a: {title: T, lead: u, day: 01/05}", head: "year: 2018\ncalendar: {days_off: [\(days)]}")
+      let reading = Self.plan("  a: {title: T, lead: u, day: 02/05}", head: "year: 2018\ncalendar: {days_off: [\(days)]}")
       #expect(Self.rules(reading) == [rule], "\(reading.listing)")
     }
   }

@@ -27,7 +27,8 @@ import Testing
   func theBadExampleBreaksTheRule(_ rule: Rule) {
     let reading = readPlan(Self.plan(for: rule, rule.bad))
     #expect(reading.diagnostics.contains { $0.rule == rule }, "\(reading.listing)")
-    #expect(reading.diagnostics.allSatisfy { $0.rule == rule }, "\(reading.listing)")
+    // A period of centuries also reaches years without a table of holidays, which a note says.
+    #expect(reading.diagnostics.allSatisfy { $0.rule == rule || $0.severity == .note }, "\(reading.listing)")
   }
 
   @Test(arguments: Rule.all)

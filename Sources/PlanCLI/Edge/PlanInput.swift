@@ -22,7 +22,23 @@ enum PlanInput {
   static func schedules(
     _ paths: [String], _ language: LanguageOptions, _ color: ColorOptions
   ) throws -> (schedules: [Schedule], language: Language) {
-    var schedules: [Schedule] = []
+    let (readings, spoken) = try readings(paths, language, color)
+    let schedules = readings.compactMap(\.schedule)
+    var seen: Set<Identifier<Plan>> = []
+    for schedule in schedules where !seen.insert(schedule.plan.id).inserted {
+      throw UsageFailure(
+        message: spoken == .en
+          ? "two files have the plan id `\(schedule.plan.id)`: their tasks would mix."
+          : "hai tệp cùng mã kế hoạch `\(schedule.plan.id)`: việc của chúng sẽ lẫn vào nhau.")
+    }
+    return (schedules, spoken)
+  }
+
+  /// Plans without errors, as read; where one has some, prints its findings and ends with 1.
+  private static func readings(
+    _ paths: [String], _ language: LanguageOptions, _ color: ColorOptions
+  ) throws -> (readings: [PlanReading], language: Language) {
+    var readings: [PlanReading] = []
     var isUnreadable = false
     var hasErrors = false
     var spoken: Language?
@@ -31,8 +47,8 @@ enum PlanInput {
         let reading = try read(path)
         let tongue = spoken ?? language.resolved(plan: reading.language)
         spoken = tongue
-        if let schedule = reading.schedule {
-          schedules.append(schedule)
+        if reading.schedule != nil {
+          readings.append(reading)
           continue
         }
         hasErrors = true
@@ -54,14 +70,18 @@ enum PlanInput {
     }
     if isUnreadable { throw ExitCode.cannot }
     if hasErrors { throw ExitCode.findings }
-    var seen: Set<Identifier<Plan>> = []
-    for schedule in schedules where !seen.insert(schedule.plan.id).inserted {
-      throw UsageFailure(
-        message: spoken == .en
-          ? "two files have the plan id `\(schedule.plan.id)`: their tasks would mix."
-          : "hai tệp cùng mã kế hoạch `\(schedule.plan.id)`: việc của chúng sẽ lẫn vào nhau.")
-    }
-    return (schedules, spoken ?? .vi)
+    return (readings, spoken ?? .vi)
+  }
+}
+
+extension PlanInput {
+  /// One plan without errors, with what was read; where it has some, prints its findings and ends with 1.
+  static func schedule(
+    _ path: String, _ language: LanguageOptions, _ color: ColorOptions
+  ) throws -> (reading: PlanReading, schedule: Schedule, language: Language) {
+    let all = try readings([path], language, color)
+    guard let reading = all.readings.first, let schedule = reading.schedule else { throw ExitCode.findings }
+    return (reading, schedule, all.language)
   }
 }
 

@@ -24,7 +24,9 @@ enum FallsOnDayOff: Check {
       }
       var seen: Set<CivilDate> = []
       return series.slots.compactMap { slot in
-        guard let day = slot.nominal, plan.calendar.isOff(day), let place = slot.place, seen.insert(day).inserted else { return nil }
+        guard let day = slot.nominal, plan.calendar.isOff(day), let place = slot.place, seen.insert(day).inserted else {
+          return nil
+        }
         return finding(day, plan, place)
       }
     }

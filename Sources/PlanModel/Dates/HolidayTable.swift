@@ -35,7 +35,7 @@ public enum HolidayTable {
   /// The years that the table covers.
   static let years = 2018...2030
   /// Those of them that no notice has fixed yet.
-  static let projectedYears = Set(facts.filter(\.isProjected).map(\.day.year))
+  static let projectedYears = Set(facts.filter(\.isProjected).map(\.day.year)).sorted()
 
   static let byDay = Dictionary(facts.map { ($0.day, $0) }) { first, _ in first }
 

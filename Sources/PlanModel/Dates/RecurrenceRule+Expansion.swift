@@ -72,7 +72,9 @@ private struct RuleExpansion {
       }
     }
     let isOfYear = rule.frequency == .yearly && (!rule.weekNumbers.isEmpty || !rule.yearDays.isEmpty)
-    if rule.monthDays.isEmpty, rule.weekdays.isEmpty, rule.frequency != .daily, !isOfYear { days &= MonthDays(day: start.day).bits }
+    if rule.monthDays.isEmpty, rule.weekdays.isEmpty, rule.frequency != .daily, !isOfYear {
+      days &= MonthDays(day: start.day).bits
+    }
     switch rule.frequency {
     case .monthly where !rule.positions.isEmpty:
       let all = MonthDays(bits: days)

@@ -95,7 +95,46 @@ public struct RecurrenceRule: Sendable, Hashable {
       }
     }
     let hasDays = !months.isEmpty || !weekNumbers.isEmpty || !yearDays.isEmpty || !monthDays.isEmpty || !weekdays.isEmpty
+    try checkDisputed()
     if !positions.isEmpty, !hasDays { throw Fault("BYSETPOS phải đi cùng một phần BY khác", "BYSETPOS needs another BY part") }
+  }
+
+  /// What section 3.3.10 leaves open and programs in use read differently; `docs/plan-format.md` lists it.
+  private func checkDisputed() throws(Fault) {
+    if frequency == .weekly, !positions.isEmpty {
+      throw Fault(
+        "BYSETPOS với FREQ=WEEKLY: các chương trình lịch hiểu khác nhau; hãy ghi thẳng thứ trong BYDAY",
+        "BYSETPOS with FREQ=WEEKLY is read differently by calendar programs; write the weekdays in BYDAY")
+    }
+    guard frequency == .yearly else { return }
+    if !yearDays.isEmpty, !months.isEmpty || !monthDays.isEmpty || !weekNumbers.isEmpty {
+      throw Fault(
+        "BYYEARDAY đi với BYMONTH, BYMONTHDAY hoặc BYWEEKNO: các chương trình lịch hiểu khác nhau; hãy bỏ một phần",
+        "BYYEARDAY beside BYMONTH, BYMONTHDAY or BYWEEKNO is read differently by calendar programs; drop one of them")
+    }
+    if !weekNumbers.isEmpty {
+      if !monthDays.isEmpty {
+        throw Fault(
+          "BYWEEKNO đi với BYMONTHDAY: các chương trình lịch hiểu khác nhau; hãy bỏ một phần",
+          "BYWEEKNO beside BYMONTHDAY is read differently by calendar programs; drop one of them")
+      }
+      if weekdays.isEmpty {
+        throw Fault(
+          "BYWEEKNO không có BYDAY: các chương trình lịch hiểu khác nhau; hãy ghi thứ, ví dụ BYDAY=MO",
+          "BYWEEKNO without BYDAY is read differently by calendar programs; name the weekdays, for example BYDAY=MO")
+      }
+      let isAtEdge = !weekNumbers.isDisjoint(with: [1, 52, 53, -1, -52, -53])
+      if isAtEdge, interval > 1 || !positions.isEmpty || !months.isEmpty {
+        throw Fault(
+          "tuần đầu hoặc cuối năm (BYWEEKNO 1, 52, 53) đi với INTERVAL, BYSETPOS hoặc BYMONTH: các chương trình lịch hiểu khác nhau",
+          "the first or last week of a year (BYWEEKNO 1, 52, 53) beside INTERVAL, BYSETPOS or BYMONTH is read differently by calendar programs"
+        )
+      }
+    } else if !monthDays.isEmpty, months.isEmpty {
+      throw Fault(
+        "FREQ=YEARLY với BYMONTHDAY mà không có BYMONTH: các chương trình lịch hiểu khác nhau; hãy ghi BYMONTH, hoặc dùng FREQ=MONTHLY",
+        "FREQ=YEARLY with BYMONTHDAY and no BYMONTH is read differently by calendar programs; write BYMONTH, or use FREQ=MONTHLY")
+    }
   }
 
   // MARK: Values

@@ -49,7 +49,9 @@ enum AnnotationReader {
       names = (mapping.items(.assumed, commas: true) ?? []).map { ($0, nil) }
     }
     return names.compactMap { name, reason in
-      if let key = mapping.level.key(spelled: name.value) { return Assumption(key: key.rawValue, reason: reason, span: name.span) }
+      if let key = mapping.level.key(spelled: name.value) {
+        return Assumption(key: key.rawValue, reason: reason, span: name.span)
+      }
       mapping.context.sink.report(
         UnknownKey.finding(
           name.value, name.span, level: mapping.level, suggestions: nearest(to: name.value, among: mapping.level.names),

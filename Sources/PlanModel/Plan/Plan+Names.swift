@@ -33,6 +33,12 @@ extension Plan {
     }
   }
 
+  /// A key in the language in which the plan writes its keys; `key` is its canonical English name.
+  public func keyName(_ key: String) -> String {
+    guard keysAreVietnamese, let known = PlanKey(rawValue: key) else { return key }
+    return known.vietnamese[0]
+  }
+
   /// The names that could be meant in a date expression, for suggestions.
   var dateNames: [String] {
     NamedDay.allCases.map(\.rawValue) + milestones.keys.sorted() + activities.all.map(\.id.text)

@@ -105,7 +105,8 @@ struct PlanAssembler {
       severities: files.reversed().reduce(into: [:]) { $0.merge($1.severities) { $1 } },
       assumptions: files[0].annotations.assumed, acceptances: files.flatMap(\.acceptances),
       yearSpan: isPeriodKnown ? (head.field(.year) ?? head.field(.period))?.node.span : nil,
-      keepsHolidays: files.lazy.compactMap(\.holidays).first ?? true, keysAreVietnamese: context.keysAreVietnamese, references: files.reduce(into: WrittenReferences()) { $0.add($1.references) })
+      keepsHolidays: files.lazy.compactMap(\.holidays).first ?? true, keysAreVietnamese: context.keysAreVietnamese,
+      references: files.reduce(into: WrittenReferences()) { $0.add($1.references) })
     return (plan, isDated)
   }
 
@@ -185,7 +186,9 @@ struct PlanAssembler {
         }
         let inside = days.filter { literals.period.contains($0) }
         if inside.count > 1 { _ = report(named.date) }
-        overrides += (inside.isEmpty ? days : inside).map { WorkCalendar.Override(day: $0, name: named.name, isOff: isOff, place: named.date.span) }
+        overrides += (inside.isEmpty ? days : inside).map {
+          WorkCalendar.Override(day: $0, name: named.name, isOff: isOff, place: named.date.span)
+        }
       }
     }
     return WorkCalendar(holidays: files.lazy.compactMap(\.holidays).first ?? true, overrides: overrides)

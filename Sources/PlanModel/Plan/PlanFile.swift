@@ -37,7 +37,8 @@ struct PlanFile {
   var acceptances: [Acceptance] {
     let own = annotations.accepted.map {
       isRegistry
-        ? Acceptance(rule: $0.rule, reason: $0.reason, span: $0.span, scope: SourceSpan(file: file, start: 0, end: Int(UInt32.max)))
+        ? Acceptance(
+          rule: $0.rule, reason: $0.reason, span: $0.span, scope: SourceSpan(file: file, start: 0, end: Int(UInt32.max)))
         : $0
     }
     let work = activities.all.flatMap { $0.own.annotations.accepted + $0.phases.flatMap { $0.fields.annotations.accepted } }
@@ -156,7 +157,8 @@ struct PlanFileReader {
     result.channels = table(head, .channels) { id, node in
       if let name = self.shortForm(node) {
         return Channel(
-          id: Identifier(id.value), name: name, kind: .other, operator: nil, atOnce: nil, perDay: nil, days: [], maxMinutes: nil, annotations: Annotations())
+          id: Identifier(id.value), name: name, kind: .other, operator: nil, atOnce: nil, perDay: nil, days: [], maxMinutes: nil,
+          annotations: Annotations())
       }
       guard let mapping = self.mapping(node, .channel, id) else { return nil }
       let phrases = PhraseReader(context: self.context)

@@ -61,7 +61,8 @@ public struct PlanReading: Sendable {
     let files = loader.read(into: &sources, load: load)
     guard let first = files.first else {
       return PlanReading(
-        sources: sources, diagnostics: sink.findings.sortedByPlace(), accepted: [], plan: nil, schedule: nil, isRegistry: false, language: .vi)
+        sources: sources, diagnostics: sink.findings.sortedByPlace(), accepted: [], plan: nil, schedule: nil, isRegistry: false,
+        language: .vi)
     }
     let draft = PlanAssembler(files: files, areFilesMissing: loader.isIncomplete, sink: sink).plan()
     var findings = sink.findings
@@ -91,7 +92,8 @@ public struct PlanReading: Sendable {
     }
     let isWhole = !findings.contains(atLeast: .error) && !first.isRegistry
     return PlanReading(
-      sources: sources, diagnostics: findings, accepted: accepted, plan: isWhole ? draft.plan : nil, schedule: isWhole ? schedule : nil,
+      sources: sources, diagnostics: findings, accepted: accepted, plan: isWhole ? draft.plan : nil,
+      schedule: isWhole ? schedule : nil,
       isRegistry: first.isRegistry, language: draft.plan.language)
   }
 }

@@ -52,7 +52,8 @@ struct UnitReader {
       parent: parent,
       contact: contact(mapping), members: members(mapping), isGroup: mapping.has(.members), successors: successors,
       isRequested: mapping.truth(.requested)?.value ?? false, isCollective: mapping.truth(.collective)?.value ?? false,
-      from: mapping.line(.from).flatMap { phrases.date($0) }, to: mapping.line(.to).flatMap { phrases.date($0) }, annotations: annotations)
+      from: mapping.line(.from).flatMap { phrases.date($0) }, to: mapping.line(.to).flatMap { phrases.date($0) },
+      annotations: annotations)
   }
 
   private mutating func members(_ mapping: MappingReader) -> [Reference<OrgUnit>] {

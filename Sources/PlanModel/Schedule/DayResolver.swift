@@ -1,5 +1,5 @@
 /// What can be told of a value that other values decide.
-enum Resolution<Value> {
+enum Resolution<Value: Sendable>: Sendable {
   case known(Value)
   /// It hangs on something that is not known yet.
   case waiting
@@ -16,7 +16,7 @@ enum Resolution<Value> {
 }
 
 /// A stretch of days something is counted from, often a single day.
-struct Anchor {
+struct Anchor: Sendable {
   var range: DayRange
   var isTentative = false
   /// The projected holiday it leans on.

@@ -125,7 +125,9 @@ public struct RecurrenceExpander: Sendable {
 
   private func spans(_ length: Int, _ range: DayRange, _ lacking: (CalendarPeriod) -> Void, _ body: (Occurrence) -> Void) {
     for number in CivilMonth(of: range.first).index / length...CivilMonth(of: range.last).index / length {
-      guard let first = CivilMonth(index: number * length), let last = CivilMonth(index: number * length + length - 1) else { break }
+      guard let first = CivilMonth(index: number * length), let last = CivilMonth(index: number * length + length - 1) else {
+        break
+      }
       let period: CalendarPeriod =
         switch length {
         case 3: .quarter(year: first.year, quarter: number % 4 + 1)
@@ -232,14 +234,14 @@ public struct RecurrenceExpander: Sendable {
 }
 
 extension RecurrenceExpander {
-  /// Makes an expander of phrases as a plan writes them: `month` and `first monday`, or `RRULE:FREQ=WEEKLY`.
+  /// Makes an expander of phrases as a plan writes them: `month` and `first monday`, or `RRULE:FREQ=WEEKLY`; nil where they are
+  /// not understood.
   ///
   /// - Parameters:
   ///   - every: How often: `week`, `hằng quý`, `reporting month`, or a rule of RFC 5545 after `RRULE:`.
   ///   - on: The days of a period; empty where `every` needs none.
   ///   - calendar: Which days are worked.
   ///   - cutOff: The day of the month on which the data of reports closes.
-  /// - Returns: nil where a phrase is not understood.
   public init?(every: String, on: [String], calendar: WorkCalendar, cutOff: Int? = nil) {
     if every.hasPrefix("RRULE:") {
       guard on.isEmpty, let rule = try? RecurrenceRule(every) else { return nil }

@@ -45,7 +45,7 @@ final class Scheduler {
       checkForce(one)
       series.append(one)
     }
-    return Schedule(plan: plan, series: series)
+    return Schedule(plan: plan, series: series, milestones: milestones)
   }
 
   func report(_ finding: Diagnostic) { findings.append(finding) }

@@ -65,7 +65,7 @@ extension Schedule {
   }
 
   /// Who acts for a unit on the day of a slot.
-  private func acting(_ unit: Int, _ slot: TaskSlot) -> Int {
+  func acting(_ unit: Int, _ slot: TaskSlot) -> Int {
     guard plan.units[unit].firstDay != nil || plan.units[unit].lastDay != nil, let day = slot.due ?? slot.start else {
       return unit
     }

@@ -61,6 +61,8 @@ public struct Schedule: Sendable {
   public let plan: Plan
   /// The series, in file order.
   public let series: [TaskSeries]
+  /// The days of the milestones.
+  let milestones: [String: Resolution<Anchor>]
 
   /// The number of tasks.
   public var count: Int { series.reduce(0) { $0 + $1.count } }

@@ -31,6 +31,17 @@ public struct TaskTime: Sendable {
 }
 
 extension Plan {
+  /// Why the day of a task is not the nominal one: ` (dời từ T2 30/04: Ngày Chiến thắng)`; nil where it is.
+  public func shiftReason(of slot: TaskSlot) -> Message? {
+    guard let nominal = slot.nominal, let due = slot.due, nominal != due else { return nil }
+    let day = nominal.officeText.prefix(5)
+    let reason =
+      calendar.reason(nominal).flatMap { $0.source != nil || $0.place != nil ? ": \(TerminalText($0.name))" : nil } ?? ""
+    return Message(
+      vi: " (dời từ \(nominal.weekday.short.vi) \(day)\(reason))",
+      en: " (moved from \(nominal.weekday.short.en) \(day)\(reason))")
+  }
+
   /// `Kế hoạch số 50/KH-UBND`; nil where the document has no number.
   public func documentName(_ language: Language) -> String? {
     guard let document, let number = document.number else { return nil }

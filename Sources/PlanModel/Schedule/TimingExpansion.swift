@@ -136,11 +136,8 @@ struct TimingExpansion {
     }
   }
 
-  private func recurrence(_ recurrence: Recurrence) -> Resolution<[TaskSlot]> {
-    if case .reporting = recurrence.every.value, plan.cutOff == nil {
-      report(MissingKey.cutOff(item.idSpan, isVietnamese: plan.keysAreVietnamese))
-      return .unknown
-    }
+  /// The days within which a recurrence counts, with what is uncertain about them.
+  func bounds(of recurrence: Recurrence) -> Resolution<Anchor> {
     var first = plan.period.first
     var last = plan.period.last
     var isTentative = false
@@ -150,7 +147,7 @@ struct TimingExpansion {
       guard let bound else { continue }
       switch resolver.resolve(bound.value, at: bound.span, from: position) {
       case .unknown: return .unknown
-      case .waiting: return waiting(bound.span)
+      case .waiting: return .waiting
       case .known(let anchor):
         isTentative = isTentative || anchor.isTentative
         leaning = leaning ?? anchor.leaning
@@ -186,10 +183,35 @@ struct TimingExpansion {
       report(NoOccurrence.finding(recurrence.every.span))
       return .unknown
     }
-    let expander = RecurrenceExpander(
+    return .known(Anchor(range, isTentative: isTentative, leaning: leaning))
+  }
+
+  /// The expander of a recurrence in this plan's calendar.
+  func expander(of recurrence: Recurrence) -> RecurrenceExpander {
+    RecurrenceExpander(
       frequency: recurrence.every.value, selectors: recurrence.selectors.map(\.value), calendar: plan.calendar,
       cutOff: plan.cutOff)
-    let (occurrences, lacking) = expander.expand(range)
+  }
+
+  private func recurrence(_ recurrence: Recurrence) -> Resolution<[TaskSlot]> {
+    if case .reporting = recurrence.every.value, plan.cutOff == nil {
+      report(MissingKey.cutOff(item.idSpan, isVietnamese: plan.keysAreVietnamese))
+      return .unknown
+    }
+    let within: Anchor
+    switch self.bounds(of: recurrence) {
+    case .unknown: return .unknown
+    case .waiting:
+      let pending = [recurrence.from, recurrence.to].compactMap { $0 }.first {
+        if case .waiting = resolver.resolve($0.value, at: $0.span, from: position) { return true }
+        return false
+      }
+      return waiting(pending?.span ?? recurrence.every.span)
+    case .known(let anchor): within = anchor
+    }
+    let range = within.range
+    let (isTentative, leaning) = (within.isTentative, within.leaning)
+    let (occurrences, lacking) = expander(of: recurrence).expand(range)
     let dayPlace = recurrence.selectors.first?.span ?? recurrence.every.span
     let missing = lacking.filter { $0.days.map { $0.overlaps(range) } ?? false }
     if !missing.isEmpty, !occurrences.isEmpty { report(SkippedDay.lacking(missing, dayPlace)) }
@@ -213,7 +235,7 @@ struct TimingExpansion {
   }
 
   /// The days a shift must not leave: the week or month; for deadlines their period, or their own month outside of it.
-  private func bounds(_ occurrence: Occurrence, _ period: DayRange, isDeadline: Bool) -> DayRange? {
+  func bounds(_ occurrence: Occurrence, _ period: DayRange, isDeadline: Bool) -> DayRange? {
     if case .week? = occurrence.period { return period }
     if isDeadline, period.contains(occurrence.nominal) { return period }
     return month(of: occurrence.nominal)
@@ -290,7 +312,7 @@ struct TimingExpansion {
     return .known(slots)
   }
 
-  private func policy(_ isDeadline: Bool) -> DayOffPolicy { timing.onDayOff?.value ?? (isDeadline ? .previous : .keep) }
+  func policy(_ isDeadline: Bool) -> DayOffPolicy { timing.onDayOff?.value ?? (isDeadline ? .previous : .keep) }
 
   /// An added day stays in the week or month that its recurrence counts in; an added deadline in its period.
   private func alsoBounds(_ day: CivilDate, _ isDeadline: Bool) -> DayRange? {
@@ -314,7 +336,8 @@ struct TimingExpansion {
       if times.count > 1, let time { key = (key ?? day.nominal.description) + "T" + time.start.compact }
       slots.append(
         TaskSlot(
-          start: start, due: due, nominal: day.nominal, key: key, period: day.period, place: day.place, periodName: day.period?.bareName ?? due.officeText, time: time,
+          start: start, due: due, nominal: day.nominal, key: key, period: day.period, place: day.place,
+          periodName: day.period?.bareName ?? due.officeText, time: time,
           isTentative: day.isTentative || leans, isWaiting: false, shape: day.shape))
     }
   }

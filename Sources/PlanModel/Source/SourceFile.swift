@@ -137,6 +137,13 @@ public struct SourceSet: Sendable {
   /// The file of a number.
   public subscript(id: FileID) -> SourceFile { files[Int(id.index)] }
 
+  /// What is written in a span, on one line.
+  public func text(of span: SourceSpan) -> String {
+    let file = self[span.file]
+    let bytes = span.range.clamped(to: 0..<file.bytes.count)
+    return file.text(bytes).split { $0.isWhitespace }.joined(separator: " ")
+  }
+
   /// The places at which a span starts and ends.
   public func positions(of span: SourceSpan) -> (start: SourcePosition, end: SourcePosition) {
     let file = self[span.file]

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Glibc
+import PlanModel
+import PlanReports
+
+/// `plan why`: how a task got its days and its people.
+struct WhyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "why",
+    abstract: spoken(
+      "Giải thích vì sao một việc có ngày ấy, người ấy.", "Explains how a task got its days and its people."))
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Argument(help: help("Tệp kế hoạch; - đọc từ luồng vào.", "The plan file; - reads standard input."))
+  var file: String
+
+  @Argument(
+    help: help(
+      "Việc: mã, số hiệu (vài ký tự đầu là đủ), hoặc mã hoạt động có một việc.",
+      "The task: its id, its reference (the first digits will do), or an activity that has one task."))
+  var task: String
+
+  @Option(help: help("Cách hiện: text hoặc json.", "How it is shown: text or json."))
+  var format: Format = .text
+
+  @OptionGroup var language: LanguageOptions
+  @OptionGroup var color: ColorOptions
+
+  func run() throws {
+    let (reading, schedule, tongue) = try PlanInput.schedule(file, language, color)
+    let lookup = TaskLookup(schedule)
+    let place: TaskPlace
+    switch lookup.find(task) {
+    case .one(let found): place = found
+    case .several(let candidates, let count): throw UsageFailure(message: several(candidates, count, tongue))
+    case .none:
+      let known = schedule.plan.work.map(\.path) + schedule.plan.activities.ids.map(\.value.text)
+      try NameLookup.unknown(task, Message(vi: "việc", en: "task"), among: known, tongue)
+      return
+    }
+    let explanation = TaskExplanation(schedule, at: place)
+    let reference = lookup.reference(at: place)
+    switch format {
+    case .text: Streams.output(explanation.text(tongue, reference: reference, sources: reading.sources))
+    case .json: Streams.output(explanation.json(tongue, reference: reference, sources: reading.sources))
+    }
+  }
+
+  private func several(_ candidates: [(reference: String, id: String)], _ count: Int, _ language: Language) -> String {
+    let name = TerminalText(task)
+    let list = candidates.map { "\n  \($0.reference)  \($0.id)" }.joined() + (count > candidates.count ? "\n  …" : "")
+    return language == .vi
+      ? "`\(name)` có thể là \(count) việc, hãy viết rõ hơn:\(list)" : "`\(name)` may be any of \(count) tasks; say which:\(list)"
+  }
+}

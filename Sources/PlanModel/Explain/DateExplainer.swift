@@ -1,0 +1,415 @@
+/// Retraces how a piece of work got one of its days: the same readers of dates, asked one expression at a time.
+struct DateExplainer {
+  let schedule: Schedule
+  /// The piece of work, as a position in ``Plan/work``.
+  let work: Int
+  let slot: TaskSlot
+  /// How many anchors have led here.
+  var depth = 0
+
+  /// Chains are followed so far; whoever wants to know more asks for the task at the end.
+  private static let depthLimit = 12
+
+  private var plan: Plan { schedule.plan }
+  private var item: WorkItem { plan.work[work] }
+  private var resolver: DayResolver {
+    DayResolver(
+      plan: plan, lastDay: { schedule.lastDay(of: $0) }, milestone: { schedule.milestones[$0] ?? .unknown }, suggest: { _ in [] },
+      report: { _ in })
+  }
+  private func expansion(_ timing: WrittenTiming) -> TimingExpansion {
+    TimingExpansion(plan: plan, position: work, timing: timing, resolver: resolver, report: { _ in })
+  }
+
+  // MARK: What is written
+
+  /// The phrases that this task comes from.
+  func phrases() -> [ExplainedPhrase] {
+    guard let timing = item.timing else { return [] }
+    var phrases: [ExplainedPhrase] = []
+    func add(_ key: PlanKey, _ span: SourceSpan) {
+      let name = plan.keysAreVietnamese ? key.vietnamese(at: .phase)[0] : key.rawValue
+      let assumption = item.assumptions.first { $0.key == key.rawValue }
+      phrases.append(ExplainedPhrase(key: key.rawValue, name: name, span: span, assumption: assumption))
+    }
+    let isAdded = timing.also.contains { $0.span == slot.place }
+    switch timing.shape {
+    case .days(let days): if !isAdded { for day in days where isOurs(day.span, among: days.count) { add(.day, day.span) } }
+    case .deadlines(let days, let isExclusive):
+      if !isAdded { for day in days where isOurs(day.span, among: days.count) { add(isExclusive ? .before : .due, day.span) } }
+    case .window(let phrase): add(.when, phrase.span)
+    case .open(let open): add(.when, open.span)
+    case .range(let from, let to):
+      add(.from, from.span)
+      add(.to, to.span)
+    case .recurrence(let recurrence):
+      if case .rule = recurrence.every.value { add(.rrule, recurrence.every.span) } else { add(.every, recurrence.every.span) }
+      for selector in recurrence.selectors { add(recurrence.isDeadline ? .due : .day, selector.span) }
+      if let from = recurrence.from { add(.from, from.span) }
+      if let to = recurrence.to { add(.to, to.span) }
+    }
+    for day in timing.also where day.span == slot.place { add(.also, day.span) }
+    for time in timing.times where time.value == slot.time { add(.time, time.span) }
+    if let policy = timing.onDayOff { add(.onDayOff, policy.span) }
+    return phrases
+  }
+
+  private func isOurs(_ span: SourceSpan, among count: Int) -> Bool { count == 1 || span == slot.place }
+
+  // MARK: From the phrase to the nominal day
+
+  /// The steps from the phrases to the nominal day.
+  func steps() -> [ExplainedStep] {
+    guard let timing = item.timing else { return [] }
+    var steps: [ExplainedStep] = []
+    if let added = timing.also.first(where: { $0.span == slot.place }) {
+      explain(added.value, at: added.span, into: &steps)
+    } else {
+      switch timing.shape {
+      case .days(let days): explain(days, isExclusive: false, into: &steps)
+      case .deadlines(let days, let isExclusive): explain(days, isExclusive: isExclusive, into: &steps)
+      case .window(let phrase):
+        explain(phrase.value, at: phrase.span, into: &steps)
+        explainClip(phrase.span, into: &steps)
+      case .range(let from, let to):
+        explain(from.value, at: from.span, into: &steps)
+        explain(to.value, at: to.span, into: &steps)
+        explainClip(to.span, into: &steps)
+      case .open(let open): steps.append(explain(open))
+      case .recurrence(let recurrence): explain(recurrence, timing, into: &steps)
+      }
+    }
+    if slot.isTentative, !steps.contains(where: { $0.kind == .tentative }) { steps.append(explainTentative()) }
+    return steps
+  }
+
+  private func explain(_ days: [Located<DateExpression>], isExclusive: Bool, into steps: inout [ExplainedStep]) {
+    let ours = days.count == 1 ? days.first : days.first { $0.span == slot.place }
+    guard let ours else { return }
+    explain(ours.value, at: ours.span, into: &steps)
+    if isExclusive, let nominal = slot.nominal {
+      steps.append(
+        ExplainedStep(
+          kind: .before,
+          text: Message(
+            vi: "trước ngày đó: hết \(nominal.weekday.short.vi) \(nominal.officeText) là ngày cuối",
+            en: "before that day: \(nominal.weekday.short.en) \(nominal.officeText) is the last"),
+          days: DayRange(day: nominal), span: nil))
+    }
+  }
+
+  private func explain(_ open: Located<OpenTiming>) -> ExplainedStep {
+    let text: Message =
+      switch open.value {
+      case .ongoing:
+        Message(
+          vi: "thường xuyên, từ ngày đầu của kế hoạch \(plan.period.first.officeText), không có hạn",
+          en: "ongoing from the plan's first day, \(plan.period.first.officeText), without a deadline")
+      case .undated: Message(vi: "chưa ấn định thời hạn", en: "no date is set")
+      case .asNeeded: Message(vi: "khi phát sinh", en: "as needed")
+      }
+    return ExplainedStep(kind: .open, text: text, days: nil, span: open.span)
+  }
+
+  private func explainTentative() -> ExplainedStep {
+    var text = Message(vi: "dự kiến: ngày chưa chốt", en: "expected: the day is not fixed")
+    if let span = shift(), let projected = span.daysOff.first(where: { plan.calendar.isProjected($0) }) {
+      let name = plan.calendar.dayOff(projected)
+      text = Message(
+        vi: "dự kiến: dựa vào \(name.vi), chưa có thông báo chính thức",
+        en: "expected: it leans on \(name.en), which no notice has fixed yet")
+    }
+    return ExplainedStep(kind: .tentative, text: text, days: nil, span: nil)
+  }
+
+  private func explainClip(_ span: SourceSpan, into steps: inout [ExplainedStep]) {
+    guard let start = slot.start, let nominal = slot.nominal, let days = DayRange(min(start, nominal), nominal) else { return }
+    guard let last = steps.last(where: { $0.days != nil })?.days, !(last.first <= start && last.last == nominal) else { return }
+    steps.append(
+      ExplainedStep(
+        kind: .window,
+        text: Message(
+          vi: "từ \(start.officeText) đến \(nominal.officeText)",
+          en: "from \(start.officeText) to \(nominal.officeText)"), days: days, span: nil))
+  }
+
+  // MARK: Recurrences
+
+  private func explain(_ recurrence: Recurrence, _ timing: WrittenTiming, into steps: inout [ExplainedStep]) {
+    for bound in [recurrence.from, recurrence.to] {
+      guard let bound else { continue }
+      if case .literal = bound.value { continue }
+      explain(bound.value, at: bound.span, into: &steps)
+    }
+    let expansion = expansion(timing)
+    guard case .known(let anchor) = expansion.bounds(of: recurrence) else { return }
+    let range = anchor.range
+    let reason: Message =
+      if let issued = plan.issued, issued == range.first, recurrence.from.map({ _ in true }) ?? (issued != plan.period.first) {
+        Message(vi: " (từ ngày ban hành)", en: " (from the day of issue)")
+      } else if recurrence.from == nil, recurrence.to == nil {
+        Message(vi: " (cả kỳ kế hoạch)", en: " (the whole plan)")
+      } else {
+        Message(vi: "", en: "")
+      }
+    steps.append(
+      ExplainedStep(
+        kind: .range,
+        text: Message(
+          vi: "lặp trong \(range.first.officeText) – \(range.last.officeText)\(reason.vi)",
+          en: "it recurs within \(range.first.officeText) – \(range.last.officeText)\(reason.en)"),
+        days: range, span: (recurrence.from ?? recurrence.to)?.span))
+    let occurrence = expansion.expander(of: recurrence).expand(range).days.first {
+      $0.nominal == slot.nominal && (slot.period == nil || $0.period == slot.period)
+    }
+    guard let occurrence else { return }
+    if let period = occurrence.period, let days = occurrence.days {
+      let name = period.fullName
+      steps.append(
+        ExplainedStep(
+          kind: .period,
+          text: Message(
+            vi: "kỳ \(name.vi): \(days.first.officeText) – \(days.last.officeText)",
+            en: "the period \(name.en): \(days.first.officeText) – \(days.last.officeText)"), days: days, span: nil))
+    }
+    let day = occurrence.nominal
+    var passed: [CivilDate] = []
+    var isCounted = false
+    for selector in recurrence.selectors {
+      switch selector.value {
+      case .inMonth(.workingDay(let ordinal), _):
+        isCounted = true
+        let month = CivilMonth(of: day)
+        passed = ordinal > 0 ? daysOff(from: month[1], to: day) : daysOff(from: day, to: month[month.length])
+      case .afterCutOff(_, .workingDay):
+        isCounted = true
+        if let close = occurrence.days?.last, close < day { passed = daysOff(from: close, to: day).filter { $0 != close } }
+      default: break
+      }
+    }
+    let skipped = isCounted ? holidays(passed) : Message(vi: "", en: "")
+    steps.append(
+      ExplainedStep(
+        kind: .rule,
+        text: Message(
+          vi: "theo quy tắc: \(day.weekday.short.vi) \(day.officeText)\(skipped.vi)",
+          en: "by the rule: \(day.weekday.short.en) \(day.officeText)\(skipped.en)"),
+        days: DayRange(day: day), span: slot.place))
+  }
+
+  // MARK: Date expressions and windows
+
+  private func explain(_ expression: DateExpression, at span: SourceSpan, into steps: inout [ExplainedStep]) {
+    let resolution = resolver.resolve(expression, at: span, from: work)
+    switch expression {
+    case .literal, .cutOffOffset: add(.day, nil, resolution, span, &steps)
+    case .lunar(let literal):
+      let text = "\(twoDigits(literal.day))/\(twoDigits(literal.month))"
+      add(.day, Message(vi: "\(text) âm lịch", en: "\(text) lunar"), resolution, span, &steps)
+    case .named(let named): add(.day, named.name, resolution, span, &steps)
+    case .name(let name): explain(name: name, resolution, span, &steps)
+    case .offset(let count, let unit, let base):
+      explain(base, at: span, into: &steps)
+      guard case .known(let anchor) = resolution else { return }
+      var passed = Message(vi: "", en: "")
+      if unit == .workingDay, case .known(let from) = resolver.resolve(base, at: span, from: work) {
+        let edge = count < 0 ? from.range.first : from.range.last
+        let between = daysOff(from: min(edge, anchor.range.first), to: max(edge, anchor.range.first)).filter { $0 != edge }
+        passed = holidays(between)
+      }
+      let day = anchor.range.first
+      let amount = unit.text(abs(count))
+      steps.append(
+        ExplainedStep(
+          kind: .count,
+          text: Message(
+            vi: "\(count < 0 ? "lùi" : "thêm") \(amount.vi): \(day.weekday.short.vi) \(day.officeText)\(passed.vi)",
+            en: "\(amount.en) \(count < 0 ? "back" : "on"): \(day.weekday.short.en) \(day.officeText)\(passed.en)"),
+          days: DayRange(day: day), span: span))
+    }
+  }
+
+  /// A step that gives days straight away.
+  private func add(
+    _ kind: ExplainedStep.Kind, _ name: Message?, _ resolution: Resolution<Anchor>, _ span: SourceSpan,
+    _ steps: inout [ExplainedStep]
+  ) {
+    guard case .known(let anchor) = resolution else { return }
+    let days = anchor.range.text
+    steps.append(
+      ExplainedStep(
+        kind: kind,
+        text: Message(vi: name.map { "\($0.vi): \(days.vi)" } ?? days.vi, en: name.map { "\($0.en): \(days.en)" } ?? days.en),
+        days: anchor.range, span: span))
+  }
+
+  private func explain(name: String, _ resolution: Resolution<Anchor>, _ span: SourceSpan, _ steps: inout [ExplainedStep]) {
+    switch plan.target(of: name, from: work) {
+    case .milestone(let id):
+      guard let written = plan.milestones[id] else { return }
+      if case .pending = written.value {
+        steps.append(
+          ExplainedStep(
+            kind: .waiting,
+            text: Message(vi: "mốc `\(id)` chưa có ngày, việc này chờ", en: "the milestone `\(id)` has no date yet; this waits"),
+            days: nil, span: written.span))
+        return
+      }
+      var inner: [ExplainedStep] = []
+      if depth < Self.depthLimit {
+        var deeper = self
+        deeper.depth += 1
+        switch written.value {
+        case .day(let expression): deeper.explain(expression, at: written.span, into: &inner)
+        case .window(let phrase): deeper.explain(phrase, at: written.span, into: &inner)
+        case .pending: break
+        }
+      }
+      // A milestone that is a plain date needs no step of its own beside its name.
+      if inner.count == 1, inner[0].kind == .day || inner[0].kind == .window { inner = [] }
+      steps += inner
+      add(.anchor, Message(vi: "mốc `\(id)`", en: "the milestone `\(id)`"), resolution, written.span, &steps)
+    case .work(let targets):
+      guard let first = targets.first else { return }
+      let span = targets.count == 1 ? plan.work[first].idSpan : plan.activities[plan.work[first].activity]?.idSpan ?? span
+      guard case .known(let anchor) = resolution else {
+        steps.append(
+          ExplainedStep(
+            kind: .waiting,
+            text: Message(vi: "`\(name)` không có ngày cuối, việc này chờ", en: "`\(name)` has no last day; this waits"),
+            days: nil,
+            span: span))
+        return
+      }
+      if depth < Self.depthLimit, let last = schedule.lastSlot(of: targets) {
+        var deeper = DateExplainer(schedule: schedule, work: last.work, slot: last.slot)
+        deeper.depth = depth + 1
+        let inner = deeper.steps()
+        // How a plain date became one is no news.
+        if inner.count > 1 || inner.first?.kind == .anchor { steps += inner }
+        if let shift = deeper.shift(), shift.from != shift.to { steps.append(shift.step(plan.calendar)) }
+      }
+      add(.anchor, Message(vi: "`\(name)` xong", en: "`\(name)` ends"), .known(anchor), span, &steps)
+    case .ambiguous, .unknown: return
+    }
+  }
+
+  private func explain(_ phrase: WindowPhrase, at span: SourceSpan, into steps: inout [ExplainedStep]) {
+    for part in [phrase.first, phrase.last] {
+      guard case .date(let expression)? = part else { continue }
+      if case .literal = expression { continue }
+      explain(expression, at: span, into: &steps)
+    }
+    if case .known(let anchor) = resolver.window(phrase, at: span, from: work) {
+      let text = anchor.range.text
+      if steps.last?.days != anchor.range || steps.last?.span != span {
+        steps.append(ExplainedStep(kind: .window, text: text, days: anchor.range, span: span))
+      }
+    }
+    if phrase.isTentative {
+      steps.append(
+        ExplainedStep(
+          kind: .tentative, text: Message(vi: "viết là dự kiến: ngày chưa chốt", en: "written as expected: the day is not fixed"),
+          days: nil, span: span))
+    }
+  }
+
+  // MARK: Days off
+
+  /// What a day off did to the nominal day.
+  func shift() -> ExplainedShift? {
+    guard let nominal = slot.nominal, let due = slot.due, let timing = item.timing, plan.calendar.isOff(nominal) else {
+      return nil
+    }
+    let isDeadline = slot.shape == .deadline
+    let policy = expansion(timing).policy(isDeadline)
+    let step = due < nominal ? -1 : 1
+    let passed = due == nominal ? [nominal] : daysOff(from: min(nominal, due), to: max(nominal, due))
+    return ExplainedShift(
+      policy: policy.name, span: timing.onDayOff?.span, from: nominal, to: due, daysOff: step > 0 ? passed : passed.reversed(),
+      isTurned: due != nominal && (policy == .next) != (step > 0))
+  }
+
+  private func daysOff(from first: CivilDate, to last: CivilDate) -> [CivilDate] {
+    (first.dayNumber...max(first.dayNumber, last.dayNumber)).map { CivilDate(unchecked: Int($0)) }.filter {
+      plan.calendar.isOff($0)
+    }
+  }
+
+  /// The holidays among days off, in words; weekends go without saying.
+  private func holidays(_ days: [CivilDate]) -> Message {
+    let named = days.filter { $0.weekday.rawValue <= 5 }.compactMap { day in
+      plan.calendar.reason(day).map { "\(day.weekday.short.vi) \(day.officeText.prefix(5)) \($0.name)" }
+    }
+    guard !named.isEmpty else { return Message(vi: "", en: "") }
+    let list = named.prefix(8).joined(separator: ", ") + (named.count > 8 ? ", …" : "")
+    return Message(vi: " (không tính \(list))", en: " (not counting \(list))")
+  }
+}
+
+extension ExplainedShift {
+  /// The shift in one sentence, as a step of a chain.
+  func step(_ calendar: WorkCalendar) -> ExplainedStep {
+    let off = calendar.dayOff(from)
+    return ExplainedStep(
+      kind: .rule,
+      text: Message(
+        vi: "\(off.vi): dời sang \(to.weekday.short.vi) \(to.officeText)",
+        en: "\(off.en) is off: moved to \(to.weekday.short.en) \(to.officeText)"), days: DayRange(day: to), span: span)
+  }
+}
+
+extension DayOffPolicy {
+  var name: ExplainedShift.Policy {
+    switch self {
+    case .next: .next
+    case .previous: .previous
+    case .keep: .keep
+    case .skip: .skip
+    }
+  }
+}
+
+extension OffsetUnit {
+  /// So many of the unit, in words.
+  func text(_ count: Int) -> Message {
+    let s = count == 1 ? "" : "s"
+    return switch self {
+    case .day: Message(vi: "\(count) ngày", en: "\(count) day\(s)")
+    case .workingDay: Message(vi: "\(count) ngày làm việc", en: "\(count) working day\(s)")
+    case .week: Message(vi: "\(count) tuần", en: "\(count) week\(s)")
+    case .month: Message(vi: "\(count) tháng", en: "\(count) month\(s)")
+    }
+  }
+}
+
+extension DayRange {
+  /// `T4 20/06/2018`, or `01/04/2018 – 30/06/2018`.
+  var text: Message {
+    guard first != last else {
+      return Message(vi: "\(first.weekday.short.vi) \(first.officeText)", en: "\(first.weekday.short.en) \(first.officeText)")
+    }
+    let text = "\(first.officeText) – \(last.officeText)"
+    return Message(vi: text, en: text)
+  }
+}
+
+extension Schedule {
+  /// The last due day of pieces of work, as other dates count from it.
+  func lastDay(of work: [Int]) -> Resolution<Anchor> {
+    guard let days = days(of: work) else { return .waiting }
+    return .known(Anchor(DayRange(day: days.last), isTentative: days.isTentative))
+  }
+
+  /// The slot that ends last among those of pieces of work.
+  func lastSlot(of work: [Int]) -> (work: Int, slot: TaskSlot)? {
+    var last: (work: Int, slot: TaskSlot)?
+    for position in work {
+      for slot in series(of: position)?.slots ?? [] {
+        guard let due = slot.due else { return nil }
+        if last.map({ ($0.slot.due ?? due) < due }) ?? true { last = (position, slot) }
+      }
+    }
+    return last
+  }
+}
