@@ -140,22 +140,20 @@ private struct RuleExpansion {
     let wanted = rule.weekdays.isEmpty ? [start.weekday] : rule.weekdays.map(\.weekday)
     let offsets = Set(wanted.map { Int32(($0.rawValue - rule.weekStart.rawValue + 7) % 7) }).sorted()
     let step = Int32(7 * rule.interval)
-    var week = Int32(monday)
-    var month = CivilMonth(of: start)
-    let isFiltered = !rule.months.isEmpty
-    while week <= last.dayNumber {
-      for offset in offsets {
-        let number = week + offset
-        if isFiltered, number >= start.dayNumber, number <= last.dayNumber {
-          while number - month.first >= month.length {
-            guard let next = CivilMonth(index: month.index + 1) else { return }
-            month = next
-          }
-          if months & (1 << UInt32(month.number)) == 0 { continue }
-        }
-        guard hand(number, body) else { return }
+    let isPlain = rule.months.isEmpty && rule.positions.isEmpty
+    for week in stride(from: Int32(monday), through: last.dayNumber, by: Int(step)) {
+      if isPlain {
+        for offset in offsets { guard hand(week + offset, body) else { return } }
+        continue
       }
-      week += step
+      // Positions count in the whole week from WKST, also in the first.
+      let days = offsets.map { week + $0 }.filter { number in
+        CivilDate(dayNumber: Int(number)).map { months & (1 << UInt32($0.month)) != 0 } ?? false
+      }
+      for (index, number) in days.enumerated() {
+        let isChosen = rule.positions.isEmpty || rule.positions.contains(index + 1) || rule.positions.contains(index - days.count)
+        guard !isChosen || hand(number, body) else { return }
+      }
     }
   }
 

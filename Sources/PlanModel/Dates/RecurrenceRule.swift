@@ -101,11 +101,6 @@ public struct RecurrenceRule: Sendable, Hashable {
 
   /// What section 3.3.10 leaves open and programs in use read differently; `docs/plan-format.md` lists it.
   private func checkDisputed() throws(Fault) {
-    if frequency == .weekly, !positions.isEmpty {
-      throw Fault(
-        "BYSETPOS với FREQ=WEEKLY: các chương trình lịch hiểu khác nhau; hãy ghi thẳng thứ trong BYDAY",
-        "BYSETPOS with FREQ=WEEKLY is read differently by calendar programs; write the weekdays in BYDAY")
-    }
     guard frequency == .yearly else { return }
     if !yearDays.isEmpty, !months.isEmpty || !monthDays.isEmpty || !weekNumbers.isEmpty {
       throw Fault(
