@@ -40,12 +40,13 @@ extension TaskExplanation {
 
     text += "\n" + say("Trách nhiệm:", "Who:") + "\n"
     var people = TextTable()
-    for role in roles {
+    // Who owns the task of a fan-out is said once, not again as one of those who implement it.
+    let owner = roles.first { $0.role == "owner" }?.unit
+    for role in roles where role.role != "implement" || role.unit != owner {
       let unit = plan.units[role.unit]
       people.add([
-        "  " + role.name(language), "\(TerminalText(unit.name)) (\(unit.id))",
+        "  " + role.name(language), "\(TerminalText(unit.name)) (\(unit.id))", place(role.span),
         sentence(role, language) + assumed(role.assumption),
-        place(role.span),
       ])
     }
     text += people.text
@@ -55,7 +56,7 @@ extension TaskExplanation {
       var table = TextTable()
       for assumption in assumptions {
         let reason = assumption.reason.map { TerminalText($0).description } ?? ""
-        table.add(["  \(plan.keyName(assumption.key))", reason, place(assumption.span)])
+        table.add(["  \(plan.keyName(assumption.key))", place(assumption.span), reason])
       }
       text += table.text
     }
