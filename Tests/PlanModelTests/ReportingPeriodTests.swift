@@ -103,3 +103,68 @@ import Testing
   ])
   func rulesThatCannotBeFollowedAreRefused(_ rule: String) { #expect(Self.rules("rrule: \"\(rule)\"") == ["bad-phrase"]) }
 }
+
+/// Faults that a second reading of the format found over some thousand random plans.
+@Suite struct RandomPlanFindingsTests {
+  static func plan(_ activities: String, head: String) -> PlanReading {
+    readPlan(
+      "plan: x\ntitle: T\n\(head)\nunits: {dai: D, p1: P, g: {name: G, members: \"dai, p1\"}}\nactivities:\n\(activities)\n")
+  }
+
+  static func days(_ timing: String, head: String) throws -> [String] {
+    let reading = plan("  a: {title: A, lead: dai, \(timing)}", head: head)
+    return try #require(reading.schedule, "\(reading.listing)").series[0].slots.map {
+      ($0.due?.description ?? "–") + ($0.isTentative ? "?" : "")
+    }
+  }
+
+  @Test func aDefaultForDaysOffCanBeCleared() throws {
+    let head = "year: 2018\ndefaults: {on_day_off: next}"
+    #expect(try Self.days("due: 18/03", head: head) == ["2018-03-19"])
+    #expect(try Self.days("due: 18/03, on_day_off: none", head: head) == ["2018-03-16"])
+  }
+
+  @Test func daysBeforeIssueAreLeftOutBesideOneThatWaits() throws {
+    let head = "year: 2018\ndocument: {issued: 17/04/2018}\ncalendar: {milestones: {m: pending}}"
+    #expect(try Self.days("day: \"m, 24/02, 28/08\"", head: head) == ["2018-08-28", "–"])
+    #expect(try Self.days("day: \"m, 24/02\"", head: head) == ["–"])
+  }
+
+  @Test func whatLeansOnAProjectedDayIsTentative() throws {
+    let reports = "year: 2030\nreporting: {cut_off: 14}"
+    #expect(
+      try Self.days("every: reporting month, due: 7 working days after cut-off, from: 01/11, to: 20/11", head: reports)
+        == ["2030-11-26?"])
+    // 30/04/2029 is off by projection only; were it worked, the task would be there.
+    #expect(
+      try Self.days("every: month, due: 29, on_day_off: next, from: 15/04, to: 15/05", head: "year: 2029") == ["2029-04-27?"])
+    let skipped = Self.plan(
+      "  a: {title: A, lead: dai, every: week, day: tue, on_day_off: skip, from: 05/02, to: 28/02}", head: "year: 2029")
+    #expect(skipped.diagnostics.count { $0.rule.slug == "projected-holiday" } == 2)
+  }
+
+  @Test func anExceptedDayOfOnePeriodMayBelongToAnother() throws {
+    let timing =
+      "every: month, due: \"first working day of next month, first working day\", except: 30/09, from: 15/08, to: 15/11"
+    #expect(try Self.days(timing, head: "year: 2030").contains("2030-10-01"))
+  }
+
+  @Test func whoIsNamedItselfKeepsTheRoleWhereverItStands() throws {
+    for names in ["g, dai", "dai, g"] {
+      let reading = Self.plan("  a: {title: A, lead: dai, report_to: \"\(names)\", due: 02/05}", head: "year: 2018")
+      let schedule = try #require(reading.schedule)
+      #expect(schedule.task(at: TaskPlace(series: 0, slot: 0, owner: 0)).reportTo.count == 2, "\(names)")
+    }
+  }
+
+  @Test func anAddedReportStaysInItsPeriod() throws {
+    let head = "year: 2029\nreporting: {cut_off: 28}"
+    let timing = "every: reporting month, due: day 20, also: 28/10, on_day_off: next, from: 01/10, to: 31/10"
+    #expect(try Self.days(timing, head: head).contains("2029-10-26"))
+  }
+
+  @Test func aYearlyReportMayHaveADate() throws {
+    #expect(
+      try Self.days("every: reporting year, due: 15/12", head: "year: 2026\nreporting: {cut_off: 14}") == ["2026-12-15"])
+  }
+}

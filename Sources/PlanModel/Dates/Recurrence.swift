@@ -102,7 +102,7 @@ extension PhraseScanner {
       if case .cutOffOffset(let count, let unit)? = try dateExpression() { return .afterCutOff(count, unit) }
       restore(start)
     }
-    if case .year = frequency {
+    if frequency == .year || frequency == .reporting(.year) {
       _ = take(TimeWords.dayNoise)
       if let word = next, DayLiteral.isDateShaped(word) {
         _ = self.word { $0 }

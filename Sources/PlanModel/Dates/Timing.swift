@@ -38,6 +38,8 @@ struct WrittenTiming: Sendable {
   let also: [Located<DateExpression>]
   let times: [Located<TimeSlot>]
   var onDayOff: Located<DayOffPolicy>?
+  /// Whether `on_day_off: none` puts the plan's default aside.
+  var isDefaultDayOffCleared = false
 }
 
 /// What reading the timing of one mapping came to.

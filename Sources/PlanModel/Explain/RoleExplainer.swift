@@ -23,7 +23,10 @@ struct RoleExplainer {
   private func explain(_ role: String, _ unit: Int, _ value: RoleValue?) -> ExplainedRole {
     let isDefault = value?.origin == .defaults
     let assumption = assumption(role, isDefault: isDefault)
-    for member in value?.members ?? [] {
+    // Who is named itself holds the role so, also where a group before it holds it too.
+    let members = value?.members ?? []
+    let direct = members.filter { plan.units[$0.reference.value].map { !$0.isGroup } ?? false }
+    for member in direct + members {
       guard let position = plan.units.position(of: member.reference.value) else { continue }
       // A group that leads does so itself.
       let leaves = role == "lead" && !member.isEach ? [position] : plan.leaves(of: position)

@@ -216,7 +216,7 @@ struct PlanAssembler {
       }
     case .unreadable: isUnreadable = true
     case .written(var value):
-      if value.onDayOff == nil { value.onDayOff = defaults.onDayOff.value }
+      if value.onDayOff == nil, !value.isDefaultDayOffCleared { value.onDayOff = defaults.onDayOff.value }
       written = value
     }
     var roles = WrittenRoles(

@@ -134,15 +134,21 @@ extension Plan {
   private func members(_ role: RoleValue?) -> [Responsibility.Member] {
     guard let role else { return [] }
     var result: [Responsibility.Member] = []
-    var seen: Set<Int> = []
+    var places: [Int: Int] = [:]
     for member in role.members {
       guard let position = units.position(of: member.reference.value) else { continue }
       let isGroup = units[position].isGroup
-      for leaf in leaves(of: position) where seen.insert(leaf).inserted {
-        result.append(
-          .init(
-            unit: leaf, span: member.reference.span, isIndirect: isGroup || member.isEach || role.origin == .defaults,
-            isOfGroup: isGroup))
+      for leaf in leaves(of: position) {
+        let one = Responsibility.Member(
+          unit: leaf, span: member.reference.span, isIndirect: isGroup || member.isEach || role.origin == .defaults,
+          isOfGroup: isGroup)
+        if let place = places[leaf] {
+          // Who is named itself is so wherever in the list it stands.
+          if result[place].isIndirect, !one.isIndirect { result[place] = one }
+        } else {
+          places[leaf] = result.count
+          result.append(one)
+        }
       }
     }
     return result

@@ -32,7 +32,7 @@ struct TimingReader {
     if case .open = shape, mapping.has(.time) { return conflict(.time, with: .when) }
     guard let also, let times, let except, let onDayOff else { return .unreadable }
     return .written(
-      WrittenTiming(shape: shape, except: except, also: also, times: times, onDayOff: onDayOff.value))
+      WrittenTiming(shape: shape, except: except, also: also, times: times, onDayOff: onDayOff.value, isDefaultDayOffCleared: onDayOff.isCleared))
   }
 
   // MARK: The shape
@@ -166,10 +166,14 @@ struct TimingReader {
     return slots
   }
 
-  private func onDayOff() -> Optional<(value: Located<DayOffPolicy>?, Void)> {
-    guard mapping.has(.onDayOff) else { return (nil, ()) }
-    guard let text = mapping.line(.onDayOff), let policy = phrases.policy(text) else { return nil }
-    return (policy, ())
+  /// The policy; nil inside where none is written or the default is cleared, nil as a whole where it cannot be read.
+  private func onDayOff() -> (value: Located<DayOffPolicy>?, isCleared: Bool)? {
+    guard mapping.has(.onDayOff) else { return (nil, false) }
+    guard let text = mapping.line(.onDayOff) else { return nil }
+    var scanner = PhraseScanner(text.value)
+    if scanner.take(TimeWords.none) != nil, scanner.isAtEnd { return (nil, true) }
+    guard let policy = phrases.policy(text) else { return nil }
+    return (policy, false)
   }
 
   private func exceptions() -> [ExceptedDays]? {

@@ -50,10 +50,7 @@ public struct RecurrenceExpander: Sendable {
     var lacking: [CalendarPeriod] = []
     forEachOccurrence(in: range, lacking: { lacking.append($0) }, { days.append($0) })
     if case .weeks = frequency { return (days, lacking) }
-    guard selectors.count > 1 else { return (days, lacking) }
-    // Two selectors can come to one day, even from two periods; it is one task.
-    var seen: Set<CivilDate> = []
-    return (days.filter { seen.insert($0.nominal).inserted }.sorted { $0.nominal < $1.nominal }, lacking)
+    return (selectors.count > 1 ? days.sorted { $0.nominal < $1.nominal } : days, lacking)
   }
 
   /// Calls `body` with what each selector comes to in each period, and `lacking` with the periods that lack a day.
@@ -159,6 +156,12 @@ public struct RecurrenceExpander: Sendable {
     }
   }
 
+  /// The days of the reporting period that holds a day.
+  func reportingPeriod(holding day: CivilDate) -> DayRange? {
+    guard case .reporting(let kind) = frequency else { return nil }
+    return reports(kind, DayRange(day: day)).first { $0.days.contains(day) }?.days
+  }
+
   /// The cut-off in a month, its last day where the month is shorter.
   private func cutOffDay(_ index: Int) -> CivilDate? {
     guard let cutOff, let month = CivilMonth(index: index) else { return nil }
@@ -218,7 +221,12 @@ public struct RecurrenceExpander: Sendable {
       case .week: day = close.adding(days: 7 * count)
       case .month: day = close.adding(months: count)
       }
-      return day.map { Occurrence(nominal: $0, period: counted.period, days: counted.days, isAfterPeriod: true) }
+      return day.map { day in
+        let isCounted = unit == .workingDay && day > close
+        return Occurrence(
+          nominal: day, period: counted.period, days: counted.days, isAfterPeriod: true,
+          leaning: isCounted ? close.adding(days: 1).flatMap { calendar.leaning(between: $0, day) } : nil)
+      }
     }
   }
 

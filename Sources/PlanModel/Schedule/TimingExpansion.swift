@@ -84,8 +84,8 @@ struct TimingExpansion {
     if let isWaiting, days.isEmpty, isWhole { return waiting(isWaiting) }
     guard isWhole, let span = expressions.first?.span else { return .unknown }
     days.sort { $0.nominal < $1.nominal }
-    if let issued = plan.issued, let last = days.last, isWaiting == nil {
-      if last.nominal < issued {
+    if let issued = plan.issued, let last = days.last {
+      if last.nominal < issued, isWaiting == nil {
         report(BeforeIssue.finding(last.nominal, issued: issued, lastSpan ?? span))
         return .unknown
       }
@@ -261,7 +261,9 @@ struct TimingExpansion {
       }
     }
     var kept = zip(days, deciding ?? days.map(\.nominal)).filter { _, day in !excepted.contains { $0.contains(day) } }.map(\.0)
-    var nominals = Set(kept.map(\.nominal))
+    // Two selectors can come to one day, even from two periods; it is one task.
+    var nominals: Set<CivilDate> = []
+    kept = kept.filter { nominals.insert($0.nominal).inserted }
     for expression in timing.also {
       switch resolver.resolve(expression.value, at: expression.span, from: position) {
       case .unknown: isWhole = false
@@ -291,7 +293,7 @@ struct TimingExpansion {
     var leaning: CivilDate?
     for day in kept.sorted(by: { $0.nominal < $1.nominal }) {
       switch DayOffShift.shift(day.nominal, policy(isDeadline), within: day.bounds, plan.calendar) {
-      case .skipped: continue
+      case .skipped: leaning = leaning ?? plan.calendar.leaning(between: day.nominal, day.nominal)
       case .impossible: impossible.append(day.nominal)
       case .on(let due, let projected):
         let leans = projected ?? day.leaning
@@ -319,6 +321,7 @@ struct TimingExpansion {
     guard case .recurrence(let recurrence) = timing.shape else { return nil }
     let (year, month, _) = day.components
     switch recurrence.every.value {
+    case .reporting where isDeadline: return expander(of: recurrence).reportingPeriod(holding: day)
     case .days, .workingDays, .rule: return nil
     case .weeks: return CalendarPeriod.week(day.week).days
     case .quarter where isDeadline: return CalendarPeriod.quarter(year: year, quarter: (month + 2) / 3).days
