@@ -21,7 +21,7 @@ import Testing
       activities:
       \(activities)
       """
-    let reading = PlanReading.read(SourceFile(name: "plan.yaml", text: text)) { _ in .failure(.missing) }
+    let reading = PlanReading.read(SourceFile(name: "plan.yaml", text: text), asOf: .earliest) { _ in .failure(.missing) }
     let renderer = ConciseRenderer(language: .en)
     let listing = reading.diagnostics.map { renderer.render(LocatedDiagnostic($0, in: reading.sources)) }.joined(separator: "\n")
     return try #require(reading.schedule, "\(listing)")

@@ -60,7 +60,8 @@ import Testing
 
   @Test func strictLooksAtWarningsOnly() throws {
     // A note alone is no reason to fail.
-    let note = "plan: vi-du\ntitle: T\nyear: 2018\nunits: {a: A}\nactivities: {v: {title: T, lead: a, every: month, day: 31}}\n"
+    let note =
+      "plan: vi-du\ntitle: T\nyear: 2018\ndocument: {kind: letter}\nunits: {a: A}\nactivities: {v: {title: T, lead: a, every: month, day: 31}}\n"
     for options in [[], ["--strict"], ["--fail-on", "warning"], ["--fail-on", "error"]] {
       #expect(try Program.run(["validate", "-"] + options, input: Array(note.utf8)).status == 0)
     }

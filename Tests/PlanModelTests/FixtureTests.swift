@@ -58,13 +58,28 @@ import Testing
     }
   }
 
+  /// Rules about plans as a whole, which the plans in their own folders answer in full; other fixtures are too small to.
+  static let ofWholePlans: Set = [
+    "lead-is-monitor", "no-monitor", "no-product", "operator-not-involved", "requested-unit-leads", "vague-partner",
+    "unused-unit",
+    "unused-theme", "unused-channel", "uncovered-target-group", "uncovered-theme", "empty-month", "banner-not-removed",
+    "broadcast-day", "overloaded-day", "no-contact", "unused-accept", "mixed-keys", "confusable-text",
+  ]
+
   static let fixtures = testsFolder.appending(path: "PlanModelTests/Fixtures")
 
   @Test(arguments: planFiles(below: fixtures))
   func saysWhatItExpects(_ file: URL) throws {
-    let reading = try readPlan(file)
+    let folder = file.deletingLastPathComponent().lastPathComponent
+    // Only plans about contacts are looked at while they run.
+    let day = folder == "no-contact" ? try #require(CivilDate("2026-06-01")) : CivilDate.earliest
+    let reading = try readPlan(file, asOf: day)
     let marks = Marks(String(decoding: try bytes(file), as: UTF8.self))
-    let found = reading.diagnostics.map { finding in
+    let announced = Set(marks.expected.map(\.rule))
+    let found = reading.diagnostics.filter { finding in
+      !Self.ofWholePlans.contains(finding.rule.slug) || Self.ofWholePlans.contains(folder)
+        || announced.contains(finding.rule.slug)
+    }.map { finding in
       Expectation(
         line: reading.sources.positions(of: finding.span).start.line, severity: finding.severity.rawValue, rule: finding.rule.slug
       )

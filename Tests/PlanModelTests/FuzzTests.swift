@@ -62,7 +62,7 @@ import Testing
       let bytes = Self.damaged(&random)
       // The last input stays where a crash leaves it.
       if rounds > 1500 { try Data(bytes).write(to: FileManager.default.temporaryDirectory.appending(path: "plan-fuzz.yaml")) }
-      let reading = PlanReading.read(SourceFile(name: "plan.yaml", bytes: bytes)) { _ in .failure(.missing) }
+      let reading = PlanReading.read(SourceFile(name: "plan.yaml", bytes: bytes), asOf: .earliest) { _ in .failure(.missing) }
       let text = TextRenderer(language: .vi, ink: TerminalInk(isColoured: false))
       for finding in reading.diagnostics {
         let located = LocatedDiagnostic(finding, in: reading.sources)

@@ -11,8 +11,7 @@ import Testing
   }
 
   static func rules(_ timing: String, head: String = "year: 2026\nreporting: {cut_off: 14}") -> [String] {
-    readPlan("plan: p\ntitle: T\n\(head)\nunits: {u: U}\nactivities:\n  a: {title: T, lead: u, \(timing)}\n").diagnostics.map(
-      \.rule.slug)
+    readPlan("plan: p\ntitle: T\n\(head)\nunits: {u: U}\nactivities:\n  a: {title: T, lead: u, \(timing)}\n").faults
   }
 
   /// The worked dates of 2026: cut-offs on Saturday 14/03, Sunday 14/06, Monday 14/09 and 14/12, and two working days more.

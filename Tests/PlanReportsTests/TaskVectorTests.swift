@@ -16,7 +16,9 @@ import Testing
   @Test(arguments: plans)
   func tasksAreThoseOfTheOracle(_ url: URL) throws {
     let bytes = [UInt8](try Data(contentsOf: url))
-    let reading = PlanReading.read(SourceFile(name: url.lastPathComponent, bytes: bytes)) { _ in .failure(.missing) }
+    let reading = PlanReading.read(SourceFile(name: url.lastPathComponent, bytes: bytes), asOf: .earliest) { _ in
+      .failure(.missing)
+    }
     let renderer = ConciseRenderer(language: .en)
     let listing = reading.diagnostics.map { renderer.render(LocatedDiagnostic($0, in: reading.sources)) }.joined(separator: "\n")
     let schedule = try #require(reading.schedule, "\(listing)")

@@ -33,6 +33,7 @@ struct ValidateCommand: ParsableCommand {
   @Flag(help: help("Nêu cả cảnh báo đã được chấp nhận, với lý do.", "Show accepted warnings too, with the reason."))
   var showAccepted = false
 
+  @OptionGroup var asOf: AsOfOptions
   @OptionGroup var language: LanguageOptions
   @OptionGroup var color: ColorOptions
 
@@ -44,7 +45,7 @@ struct ValidateCommand: ParsableCommand {
     var spoken: Language?
     for path in files {
       do throws(ReadFailure) {
-        let reading = try PlanInput.read(path)
+        let reading = try PlanInput.read(path, asOf: asOf.day)
         count += 1
         if spoken == nil { spoken = language.resolved(plan: reading.language) }
         for finding in showAccepted ? reading.diagnosticsWithAccepted : reading.diagnostics {

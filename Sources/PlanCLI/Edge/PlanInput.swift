@@ -5,9 +5,9 @@ import PlanModel
 /// Reads the plan files that a command is given.
 enum PlanInput {
   /// Reads one plan with what it uses.
-  static func read(_ path: String) throws(ReadFailure) -> PlanReading {
+  static func read(_ path: String, asOf: CivilDate = AsOfOptions.today) throws(ReadFailure) -> PlanReading {
     let bytes = try FileInput.read(path)
-    return PlanReading.read(SourceFile(name: path, bytes: bytes)) { FileInput.used($0, plan: path) }
+    return PlanReading.read(SourceFile(name: path, bytes: bytes), asOf: asOf) { FileInput.used($0, plan: path) }
   }
 
   /// Says on standard error that a file cannot be read.

@@ -16,7 +16,10 @@ struct AsOfOptions: ParsableArguments {
   var asOf: CivilDate?
 
   /// The day asked for, or today at UTC+7.
-  var day: CivilDate { asOf ?? CivilDate(dayNumber: (Int(time(nil)) + 7 * 3600) / 86_400) ?? .earliest }
+  var day: CivilDate { asOf ?? Self.today }
+
+  /// Today at UTC+7.
+  static var today: CivilDate { CivilDate(dayNumber: (Int(time(nil)) + 7 * 3600) / 86_400) ?? .earliest }
 }
 
 /// A period of the command line: `2018`, `2018-H1`, `2018-Q2`, `2018-9M`, `2018-05`, `2018-W18` or `FROM..TO`.

@@ -27,8 +27,12 @@ extension Rule {
     MissingLead.self, MultipleLeads.self, GroupAsLead.self, LeadAlsoCoordinates.self,
     MisplacedEach.self, UnitNotInForce.self, HandedOver.self,
     TimingConflict.self, EmptyWindow.self, NoOccurrence.self, BeforeIssue.self, OutsidePeriod.self, DependencyCycle.self,
-    PhasesOverlap.self, FallsOnDayOff.self, DueBeforeCutOff.self,
+    ChannelConflict.self, PhasesOverlap.self, FallsOnDayOff.self, DueBeforeCutOff.self,
     ProjectedHoliday.self, SkippedDay.self, ClippedWindow.self,
+    LeadIsMonitor.self, NoMonitor.self, NoProduct.self, OperatorNotInvolved.self, RequestedUnitLeads.self, VaguePartner.self,
+    UnusedUnit.self, UnusedTheme.self, UnusedChannel.self, UncoveredTargetGroup.self, UncoveredTheme.self, EmptyMonth.self,
+    BannerNotRemoved.self, BroadcastDay.self, OverloadedDay.self, NoContact.self, UnusedAccept.self, MixedKeys.self,
+    ConfusableText.self,
   ]
 
   /// Every rule of the program.
@@ -36,15 +40,4 @@ extension Rule {
     var seen: Set<Rule> = []
     return checks.map { $0.rule }.filter { seen.insert($0).inserted }
   }
-
-  /// Those of ``announced`` that are errors.
-  static let announcedErrors: Set<String> = ["channel-conflict"]
-
-  /// Slugs of the rules that the format knows and that this version does not yet look for.
-  static let announced: Set<String> = [
-    "channel-conflict", "lead-is-monitor", "no-monitor",
-    "no-product", "operator-not-involved", "requested-unit-leads", "vague-partner", "unused-unit", "unused-theme",
-    "unused-channel", "uncovered-target-group", "uncovered-theme", "empty-month", "banner-not-removed", "broadcast-day",
-    "overloaded-day", "no-contact", "unused-accept", "mixed-keys", "confusable-text",
-  ]
 }

@@ -398,7 +398,10 @@ extension Schedule {
   /// The last due day of pieces of work, as other dates count from it.
   func lastDay(of work: [Int]) -> Resolution<Anchor> {
     guard let days = days(of: work) else { return .waiting }
-    return .known(Anchor(DayRange(day: days.last), isTentative: days.isTentative))
+    let isTentative = work.contains { position in
+      series(of: position)?.slots.contains { $0.due == days.last && $0.isTentative } ?? false
+    }
+    return .known(Anchor(DayRange(day: days.last), isTentative: isTentative))
   }
 
   /// The slot that ends last among those of pieces of work.

@@ -40,6 +40,10 @@ public struct WorkItem: Sendable {
   let roles: WrittenRoles
   /// What is delivered.
   public let products: [Product]
+  /// Whether a product is written, readable or not.
+  let hasProduct: Bool
+  /// Whether a monitor is written and could not be read.
+  let isMonitorUnreadable: Bool
   /// What proves it.
   public let evidence: String?
   /// Where.

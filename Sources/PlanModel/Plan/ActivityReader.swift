@@ -17,6 +17,16 @@ enum Inheritable<Value: Sendable>: Sendable {
     return nil
   }
 
+  var isAbsent: Bool {
+    if case .absent = self { return true }
+    return false
+  }
+
+  var isUnreadable: Bool {
+    if case .unreadable = self { return true }
+    return false
+  }
+
   init(_ value: Value?, isWritten: Bool) {
     self = value.map { .written($0) } ?? (isWritten ? .unreadable : .absent)
   }

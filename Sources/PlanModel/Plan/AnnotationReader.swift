@@ -18,6 +18,8 @@ public struct Acceptance: Sendable {
   public let span: SourceSpan
   /// Where it holds; nil for the whole plan.
   let scope: SourceSpan?
+  /// Whether it stands on a unit or channel, so that what these are found to do elsewhere is accepted too.
+  var isOfNoun = false
 }
 
 /// What people note beside a thing of the plan: what is assumed, and which warnings are accepted.
@@ -73,14 +75,16 @@ enum AnnotationReader {
         return nil
       }
       let reason = OneLine.read(Located(text, entry.value.span), mapping.context)
-      return Acceptance(rule: slug, reason: reason, span: entry.key.span, scope: scope)
+      return Acceptance(
+        rule: slug, reason: reason, span: entry.key.span, scope: scope,
+        isOfNoun: mapping.level == .unit || mapping.level == .channel)
     }
   }
 
   static func isRule(_ slug: String, _ span: SourceSpan, context: ReadingContext) -> Bool {
-    let known = Set(Rule.all.map(\.slug)).union(Rule.announced)
+    let known = Rule.all.map(\.slug)
     if known.contains(slug) { return true }
-    context.sink.report(UnknownKey.rule(slug, span, suggestions: nearest(to: slug, among: known.sorted())))
+    context.sink.report(UnknownKey.rule(slug, span, suggestions: nearest(to: slug, among: known)))
     return false
   }
 }
@@ -89,6 +93,12 @@ extension [Acceptance] {
   /// The acceptance that silences a finding: never an error.
   func silencing(_ finding: Diagnostic) -> Acceptance? {
     guard finding.severity < .error else { return nil }
-    return first { $0.rule == finding.rule.slug && ($0.scope.map { $0.encloses(finding.span) } ?? true) }
+    let candidates = filter { acceptance in
+      guard acceptance.rule == finding.rule.slug else { return false }
+      guard let scope = acceptance.scope else { return true }
+      return scope.encloses(finding.span) || (acceptance.isOfNoun && finding.related.contains { scope.encloses($0.span) })
+    }
+    // The nearest one counts, so that another is not taken for needed.
+    return candidates.min { ($0.scope?.range.count ?? .max) < ($1.scope?.range.count ?? .max) }
   }
 }

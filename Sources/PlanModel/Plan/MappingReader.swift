@@ -1,6 +1,7 @@
 /// What reading needs to know beside the nodes: where findings go, and in which language a file writes its keys.
 struct ReadingContext {
   let sink: DiagnosticSink
+  let keys = KeyTally()
   var keysAreVietnamese = false
 
   func label(_ key: PlanKey, _ level: KeyLevel) -> KeyLabel {
@@ -43,6 +44,7 @@ struct MappingReader {
         context.sink.report(DuplicateKey.finding(name, entry.key.span, first: first.keySpan))
         continue
       }
+      context.keys.count(key, written: name, entry.key.span)
       fields[key] = Field(key: key, name: name, keySpan: entry.key.span, node: entry.value)
       order.append(key)
     }
@@ -92,10 +94,14 @@ struct MappingReader {
 
   // MARK: Typed values
 
+  /// Keys whose value people compare by eye.
+  private static let names: Set<PlanKey> = [.title, .name, .short]
+
   /// A text of one line: outer space and line breaks gone.
   func line(_ key: PlanKey) -> Located<String>? {
     guard let text = text(key) else { return nil }
     let joined = OneLine.read(text, context)
+    if Self.names.contains(key), let finding = ConfusableText.finding(in: text.value, text.span) { context.sink.report(finding) }
     if joined.isEmpty {
       if let field = fields[key] { context.sink.report(WrongType.empty(field.name, field.node.span)) }
       return nil

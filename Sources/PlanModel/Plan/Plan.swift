@@ -8,6 +8,8 @@ public struct Plan: Sendable {
   public let title: String
   /// The signed document.
   public let document: PlanDocument?
+  /// What kind of document it is; a plan where nothing is said.
+  public var kind: DocumentKind { document?.kind ?? .plan }
   /// The days the plan covers.
   public let period: DayRange
   /// The language of its texts.

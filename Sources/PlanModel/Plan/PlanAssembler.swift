@@ -228,7 +228,8 @@ struct PlanAssembler {
       activity: Identifier(activity.id.value), phase: phase.map { Identifier($0.id.value) }, idSpan: owner.span,
       title: whole.title.value ?? owner.value, activityTitle: activity.own.title.value ?? activity.id.value,
       themes: whole.themes.value ?? [], targetGroups: whole.targetGroups.value ?? [], channels: whole.channels.value ?? [],
-      roles: roles, products: whole.products.value ?? [], evidence: whole.evidence.value.flatMap { $0.isEmpty ? nil : $0 },
+      roles: roles, products: whole.products.value ?? [], hasProduct: !(whole.products.value?.isEmpty ?? whole.products.isAbsent),
+      isMonitorUnreadable: whole.monitor.isUnreadable, evidence: whole.evidence.value.flatMap { $0.isEmpty ? nil : $0 },
       place: whole.place.value, source: whole.source.value, note: whole.note.value, isInternal: whole.isInternal.value ?? false,
       after: phase?.fields.after ?? activity.own.after, remind: whole.remind.value ?? nil, timing: written,
       assumptions: assumptions(activity, phase?.fields), isTimingUnreadable: isUnreadable)

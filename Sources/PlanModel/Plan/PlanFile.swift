@@ -104,6 +104,7 @@ struct PlanFileReader {
       }
     }
     checkZone(head)
+    if let finding = MixedKeys.finding(context.keys) { context.sink.report(finding) }
     return result
   }
 
@@ -325,7 +326,7 @@ struct PlanFileReader {
           WrongType.finding(slug, expected: .oneOf(names.map(\.0)), entry.value.isEmpty ? entry.key.span : entry.value.span))
         continue
       }
-      let isError = Rule.all.first { $0.slug == slug }?.severity == .error || Rule.announcedErrors.contains(slug)
+      let isError = Rule.all.first { $0.slug == slug }?.severity == .error
       if isError, choice.1 != .error {
         context.sink.report(
           BadPhrase.plain(

@@ -52,9 +52,10 @@ public struct PlanReading: Sendable {
   ///
   /// - Parameters:
   ///   - file: The plan file.
+  ///   - asOf: The day on which it is looked at; a plan that is running needs contacts.
   ///   - load: Gives the bytes of a file named by `use`; the path is that of the plan joined with what is written.
   /// - Returns: The plan with its schedule as far as it could be read, and everything found on the way.
-  public static func read(_ file: SourceFile, load: (String) -> Result<[UInt8], LoadFailure>) -> PlanReading {
+  public static func read(_ file: SourceFile, asOf: CivilDate, load: (String) -> Result<[UInt8], LoadFailure>) -> PlanReading {
     let sink = DiagnosticSink()
     var sources = SourceSet()
     var loader = PlanLoader(sink: sink, plan: file)
@@ -74,14 +75,9 @@ public struct PlanReading: Sendable {
       schedule = made
       findings += scheduler.findings
       for check in Rule.checks { findings += check.findings(in: made) }
+      findings += NoContact.findings(in: made, asOf: asOf)
     }
-    findings = findings.compactMap { finding in
-      guard let severity = draft.plan.severities[finding.rule.slug] else { return finding }
-      guard let severity else { return nil }
-      var weighed = finding
-      weighed.severity = severity
-      return weighed
-    }.sortedByPlace()
+    findings = draft.plan.weighed(findings).sortedByPlace()
     var accepted: [(finding: Diagnostic, acceptance: Acceptance)] = []
     if !draft.plan.acceptances.isEmpty {
       findings = findings.filter { finding in
@@ -89,11 +85,42 @@ public struct PlanReading: Sendable {
         accepted.append((finding, acceptance))
         return false
       }
+      // Where something could not be read, a warning may be missing for that reason; a registry's may be for other plans.
+      if !findings.contains(atLeast: .error), schedule != nil {
+        var used = Set(accepted.map(\.acceptance.span))
+        // Whether contacts are missed depends on the day.
+        let own = draft.plan.acceptances.filter { $0.span.file == FileID(0) && $0.rule != NoContact.rule.slug }
+        for acceptance in own where !used.contains(acceptance.span) && acceptance.rule != UnusedAccept.rule.slug {
+          for finding in draft.plan.weighed([UnusedAccept.finding(acceptance)]) {
+            if let other = draft.plan.acceptances.silencing(finding) {
+              used.insert(other.span)
+              accepted.append((finding, other))
+            } else {
+              findings.append(finding)
+            }
+          }
+        }
+        let idle = own.filter { $0.rule == UnusedAccept.rule.slug && !used.contains($0.span) }
+        findings = (findings + draft.plan.weighed(idle.map { UnusedAccept.finding($0) })).sortedByPlace()
+      }
     }
     let isWhole = !findings.contains(atLeast: .error) && !first.isRegistry
     return PlanReading(
       sources: sources, diagnostics: findings, accepted: accepted, plan: isWhole ? draft.plan : nil,
       schedule: isWhole ? schedule : nil,
       isRegistry: first.isRegistry, language: draft.plan.language)
+  }
+}
+
+extension Plan {
+  /// Findings as heavy as the office wants them, without those it has turned off.
+  fileprivate func weighed(_ findings: [Diagnostic]) -> [Diagnostic] {
+    findings.compactMap { finding in
+      guard let severity = severities[finding.rule.slug] else { return finding }
+      guard let severity else { return nil }
+      var weighed = finding
+      weighed.severity = severity
+      return weighed
+    }
   }
 }

@@ -32,7 +32,9 @@ struct TimingReader {
     if case .open = shape, mapping.has(.time) { return conflict(.time, with: .when) }
     guard let also, let times, let except, let onDayOff else { return .unreadable }
     return .written(
-      WrittenTiming(shape: shape, except: except, also: also, times: times, onDayOff: onDayOff.value, isDefaultDayOffCleared: onDayOff.isCleared))
+      WrittenTiming(
+        shape: shape, except: except, also: also, times: times, onDayOff: onDayOff.value,
+        isDefaultDayOffCleared: onDayOff.isCleared))
   }
 
   // MARK: The shape

@@ -20,7 +20,9 @@ enum DayOffShift: Equatable {
     var turnedBy: CivilDate?
     for direction in [step, -step] {
       guard let found = calendar.workingDay(from: day, step: direction) else { continue }
-      guard let bounds, !bounds.contains(found) else { return .on(found, leaning: turnedBy ?? calendar.leaning(between: day, found)) }
+      guard let bounds, !bounds.contains(found) else {
+        return .on(found, leaning: turnedBy ?? calendar.leaning(between: day, found))
+      }
       // Were a projected holiday on the way worked, the task would be there.
       turnedBy = turnedBy ?? calendar.leaning(between: day, direction > 0 ? min(found, bounds.last) : max(found, bounds.first))
     }

@@ -106,8 +106,9 @@ final class Scheduler {
       }
       for slot in slots {
         guard let due = slot.due, !slot.isWaiting else { return .waiting }
-        if last.map({ $0 < due }) ?? true { last = due }
-        isTentative = isTentative || slot.isTentative
+        // Its last due day is what is counted from; whether an earlier one is expected only does not matter.
+        if last.map({ $0 < due }) ?? true { (last, isTentative) = (due, false) }
+        if last == due { isTentative = isTentative || slot.isTentative }
       }
     }
     return last.map { .known(Anchor(DayRange(day: $0), isTentative: isTentative)) } ?? .unknown

@@ -212,6 +212,9 @@ struct TimingExpansion {
     let range = within.range
     let (isTentative, leaning) = (within.isTentative, within.leaning)
     let (occurrences, lacking) = expander(of: recurrence).expand(range)
+    if case .workingDays = recurrence.every.value, let day = plan.calendar.leaning(between: range.first, range.last) {
+      report(ProjectedHoliday.finding(day, plan.calendar.reason(day), recurrence.every.span))
+    }
     let dayPlace = recurrence.selectors.first?.span ?? recurrence.every.span
     let missing = lacking.filter { $0.days.map { $0.overlaps(range) } ?? false }
     if !missing.isEmpty, !occurrences.isEmpty { report(SkippedDay.lacking(missing, dayPlace)) }

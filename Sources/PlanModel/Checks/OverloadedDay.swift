@@ -1,0 +1,54 @@
+/// More is due from one unit on a day than anybody can do.
+enum OverloadedDay: Check {
+  /// The most tasks of one unit that may be due on a day.
+  static let limit = 10
+
+  static let rule = Rule(
+    "overloaded-day", .warning,
+    vi: "Một đơn vị không nên có quá mười việc đến hạn trong một ngày.",
+    en: "One unit should not have more than ten tasks due on a day.",
+    bad: """
+      activities:
+        bao-cao: {title: Báo cáo, lead: phong-vhtt, day: 15/05, time: ["07:00", "08:00", "09:00", "10:00", "11:00", "12:00", "13:00", "14:00", "15:00", "16:00", "17:00"]}
+      """,
+    good: """
+      activities:
+        bao-cao: {title: Báo cáo, lead: phong-vhtt, day: 15/05, time: ["07:00", "08:00", "09:00", "10:00"]}
+      """)
+
+  static func findings(in schedule: Schedule) -> [Diagnostic] {
+    let plan = schedule.plan
+    // Owners that share all their work share their days: what a fan-out gives to each is counted once.
+    var works: [Int: [Int]] = [:]
+    for (number, series) in schedule.series.enumerated() where series.slots.contains(where: { $0.due != nil }) {
+      for owner in series.responsibility.owners { works[owner.unit, default: []].append(number) }
+    }
+    var busy: [[Int]: [CivilDate]] = [:]
+    return plan.units.all.indices.compactMap { unit in
+      guard let numbers = works[unit] else { return nil }
+      let days = busy[numbers] ?? busyDays(schedule, numbers)
+      busy[numbers] = days
+      guard let first = days.first else { return nil }
+      let list = days.prefix(4).map(\.officeText).joined(separator: ", ") + (days.count > 4 ? ", …" : "")
+      let id = plan.units[unit].id
+      _ = first
+      return Diagnostic(
+        rule, at: plan.units[unit].idSpan,
+        Message(
+          vi: "`\(id)` có hơn \(limit) việc đến hạn cùng ngày: \(list)",
+          en: "`\(id)` has more than \(limit) tasks due on one day: \(list)"),
+        help: Message(
+          vi: "giãn bớt hạn, hoặc giao bớt cho đơn vị khác", en: "spread the deadlines, or let another unit take some"))
+    }
+  }
+
+  private static func busyDays(_ schedule: Schedule, _ numbers: [Int]) -> [CivilDate] {
+    // Most units have so little work that no day can be too full.
+    guard numbers.reduce(0, { $0 + schedule.series[$1].slots.count }) > limit else { return [] }
+    var counts: [CivilDate: Int] = [:]
+    for number in numbers {
+      for slot in schedule.series[number].slots { if let due = slot.due { counts[due, default: 0] += 1 } }
+    }
+    return counts.filter { $0.value > limit }.map(\.key).sorted()
+  }
+}
