@@ -23,8 +23,8 @@ enum BroadcastDay: Check {
       let item = plan.work[series.work]
       for reference in item.channels {
         guard let channel = plan.channels[reference.value] else { continue }
-        if let finding = offDay(series, channel) { found.append(finding) }
-        if let limit = channel.maxMinutes { found += tooLong(item, channel, limit) }
+        if let finding = offDay(series, channel, plan) { found.append(finding) }
+        if let limit = channel.maxMinutes { found += tooLong(item, channel, limit, plan) }
       }
     }
     for channel in plan.channels.all {
@@ -34,7 +34,7 @@ enum BroadcastDay: Check {
   }
 
   /// Items on weekdays that the channel does not work on.
-  private static func offDay(_ series: TaskSeries, _ channel: Channel) -> Diagnostic? {
+  private static func offDay(_ series: TaskSeries, _ channel: Channel, _ plan: Plan) -> Diagnostic? {
     guard !channel.days.isEmpty else { return nil }
     let days = series.slots.filter { $0.shape == .day }.compactMap { slot in slot.due.map { (day: $0, place: slot.place) } }
       .filter { !channel.days.contains($0.day.weekday) }
@@ -47,7 +47,8 @@ enum BroadcastDay: Check {
       Message(
         vi: "kênh `\(channel.id)` chỉ hoạt động \(kept.vi), không có ngày: \(list.vi)",
         en: "the channel `\(channel.id)` works on \(kept.en) only, not on \(list.en)"),
-      help: Message(vi: "đổi ngày, hoặc sửa ngày phát sóng của kênh", en: "change the day, or the days of the channel"))
+      help: Message(vi: "đổi ngày, hoặc sửa ngày phát sóng của kênh", en: "change the day, or the days of the channel"),
+      related: definition(channel, plan))
   }
 
   private static func list(_ days: [CivilDate]) -> Message {
@@ -59,16 +60,19 @@ enum BroadcastDay: Check {
   }
 
   /// Written times that are longer than the channel allows.
-  private static func tooLong(_ item: WorkItem, _ channel: Channel, _ limit: Int) -> [Diagnostic] {
-    (item.timing?.times ?? []).compactMap { time in
+  private static func tooLong(_ item: WorkItem, _ channel: Channel, _ limit: Int, _ plan: Plan) -> [Diagnostic] {
+    // The hour of a deadline is when it closes; and a start alone says nothing of how long it lasts.
+    guard let timing = item.timing, !timing.isDeadline else { return [] }
+    return timing.times.compactMap { time in
       let minutes = time.value.minutes
-      guard minutes > limit else { return nil }
+      guard time.value.end != nil, minutes > limit else { return nil }
       return Diagnostic(
         rule, at: time.span,
         Message(
           vi: "\(time.value.text) dài \(minutes) phút, kênh `\(channel.id)` chỉ cho \(limit) phút",
           en: "\(time.value.text) is \(minutes) minutes, and the channel `\(channel.id)` allows \(limit)"),
-        help: Message(vi: "rút ngắn, hoặc sửa thời lượng tối đa của kênh", en: "shorten it, or change the channel's limit"))
+        help: Message(vi: "rút ngắn, hoặc sửa thời lượng tối đa của kênh", en: "shorten it, or change the channel's limit"),
+        related: definition(channel, plan))
     }
   }
 
@@ -91,7 +95,14 @@ enum BroadcastDay: Check {
           vi: "kênh `\(channel.id)` chỉ nhận \(limit) lượt mỗi ngày, quá vào: \(list.vi)",
           en: "the channel `\(channel.id)` carries \(limit) a day, which is exceeded on \(list.en)"),
         help: Message(
-          vi: "chuyển sang ngày khác, hoặc sửa số lượt của kênh", en: "move it to another day, or change the channel's limit"))
+          vi: "chuyển sang ngày khác, hoặc sửa số lượt của kênh", en: "move it to another day, or change the channel's limit"),
+        related: definition(channel, plan))
+    }
+  }
+
+  private static func definition(_ channel: Channel, _ plan: Plan) -> [RelatedPlace] {
+    plan.channels.ids.filter { $0.value == channel.id }.map {
+      RelatedPlace($0.span, vi: "kênh khai ở đây", en: "the channel is defined here")
     }
   }
 }

@@ -31,12 +31,16 @@ enum ChannelConflict: Check {
   }
 
   static func findings(in schedule: Schedule) -> [Diagnostic] {
-    schedule.plan.channels.all.flatMap { channel -> [Diagnostic] in
+    // What clashes on two channels is one fault, told for the first.
+    var told: Set<Pair> = []
+    return schedule.plan.channels.all.flatMap { channel -> [Diagnostic] in
       guard let limit = channel.atOnce else { return [] }
       var clashes: [Pair: Clash] = [:]
       for carrier in ChannelLoad(schedule, channel, timedOnly: true).carriers { sweep(carrier.items, limit, &clashes) }
-      return clashes.sorted { ($0.key.second, $0.key.first) < ($1.key.second, $1.key.first) }
-        .compactMap { finding($0.key, $0.value, channel, limit, schedule.plan) }
+      return clashes.filter { told.insert($0.key).inserted }.sorted {
+        ($0.key.second, $0.key.first) < ($1.key.second, $1.key.first)
+      }
+      .compactMap { finding($0.key, $0.value, channel, limit, schedule.plan) }
     }
   }
 

@@ -18,7 +18,9 @@ enum OperatorNotInvolved: Check {
       """)
 
   static func findings(in plan: Plan) -> [Diagnostic] {
-    plan.work.flatMap { item -> [Diagnostic] in
+    // A channel that several phases or the defaults share is one place, and one finding.
+    var seen: Set<SourceSpan> = []
+    return plan.work.flatMap { item -> [Diagnostic] in
       guard !item.channels.isEmpty else { return [] }
       var involved: Set<Int>?
       return item.channels.compactMap { reference in
@@ -31,6 +33,7 @@ enum OperatorNotInvolved: Check {
         if let parent = plan.units[position].parent.flatMap({ plan.units.position(of: $0.value) }), roles.contains(parent) {
           return nil
         }
+        guard seen.insert(reference.span).inserted else { return nil }
         return Diagnostic(
           rule, at: reference.span,
           Message(

@@ -20,7 +20,8 @@ enum UncoveredTheme: Check {
       """)
 
   static func findings(in plan: Plan) -> [Diagnostic] {
-    let used = Set(plan.references.themes.map(\.value))
+    guard plan.isWorkWhole else { return [] }
+    let used = Set(plan.work.flatMap { $0.themes.map(\.value) })
     return plan.themes.ids.filter { $0.span.file == FileID(0) && used.contains($0.value) }.compactMap { id in
       guard let theme = plan.themes[id.value] else { return nil }
       let work = plan.work.filter { item in !item.isInternal && item.themes.contains { $0.value == id.value } }

@@ -18,7 +18,7 @@ enum UnusedUnit: Check {
   static func findings(in plan: Plan) -> [Diagnostic] {
     var used = Set(plan.references.units.map(\.value))
     for unit in plan.units.all { used.formUnion(unit.members.map(\.value)) }
-    return UnusedDefinition.findings(rule, plan.units, used, Message(vi: "đơn vị", en: "unit"), isNeeded: !plan.work.isEmpty)
+    return UnusedDefinition.findings(rule, plan.units, used, Message(vi: "đơn vị", en: "unit"), isNeeded: plan.isWorkWhole)
   }
 }
 
@@ -41,8 +41,8 @@ enum UnusedTheme: Check {
 
   static func findings(in plan: Plan) -> [Diagnostic] {
     UnusedDefinition.findings(
-      rule, plan.themes, Set(plan.references.themes.map(\.value)), Message(vi: "chủ đề", en: "theme"),
-      isNeeded: !plan.work.isEmpty)
+      rule, plan.themes, Set(plan.work.flatMap { $0.themes.map(\.value) }), Message(vi: "chủ đề", en: "theme"),
+      isNeeded: plan.isWorkWhole)
   }
 }
 
@@ -65,8 +65,8 @@ enum UnusedChannel: Check {
 
   static func findings(in plan: Plan) -> [Diagnostic] {
     UnusedDefinition.findings(
-      rule, plan.channels, Set(plan.references.channels.map(\.value)), Message(vi: "kênh", en: "channel"),
-      isNeeded: !plan.work.isEmpty)
+      rule, plan.channels, Set(plan.work.flatMap { $0.channels.map(\.value) }), Message(vi: "kênh", en: "channel"),
+      isNeeded: plan.isWorkWhole)
   }
 }
 

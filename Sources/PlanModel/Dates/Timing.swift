@@ -42,6 +42,17 @@ struct WrittenTiming: Sendable {
   var isDefaultDayOffCleared = false
 }
 
+extension WrittenTiming {
+  /// Whether the days are deadlines, so that a time is when they close.
+  var isDeadline: Bool {
+    switch shape {
+    case .deadlines: true
+    case .recurrence(let recurrence): recurrence.isDeadline
+    default: false
+    }
+  }
+}
+
 /// What reading the timing of one mapping came to.
 enum TimingReading: Sendable {
   /// No timing key is written.

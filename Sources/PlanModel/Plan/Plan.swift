@@ -80,6 +80,9 @@ struct WrittenReferences: Sendable {
 }
 
 extension Plan {
+  /// Whether there is work, all of it readable, so that what is not found in it is not there.
+  var isWorkWhole: Bool { !work.isEmpty && !isWorkIncomplete && !activities.isIncomplete && unreadableNames.isEmpty }
+
   /// The unit that stands in for another on a day.
   enum Standing: Sendable {
     case inForce
