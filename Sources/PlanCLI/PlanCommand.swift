@@ -10,8 +10,11 @@ struct PlanCommand: ParsableCommand {
     abstract: spoken(
       "Kiểm tra kế hoạch tuyên truyền, tính ngày cho việc, lập lịch và danh mục.",
       "Checks communication plans, dates their tasks, publishes calendars and checklists."),
-    version: "0.1.0",
-    subcommands: [ValidateCommand.self, TasksCommand.self, WhyCommand.self, ExportCommand.self, ChecklistCommand.self])
+    version: PlanProgram.version,
+    subcommands: [
+      ValidateCommand.self, TasksCommand.self, WhyCommand.self, ExportCommand.self, ChecklistCommand.self, FmtCommand.self,
+      RulesCommand.self,
+    ])
 
   @OptionGroup var language: LanguageOptions
 
@@ -69,6 +72,11 @@ struct PlanCommand: ParsableCommand {
         """)
     Streams.output(hints.text(language.resolved(plan: .vi)))
   }
+}
+
+/// What the program says of itself.
+enum PlanProgram {
+  static let version = "0.1.0"
 }
 
 extension ExitCode {

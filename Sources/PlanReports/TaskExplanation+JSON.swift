@@ -16,6 +16,8 @@ extension TaskExplanation {
         json.key(key)
         json.string(day?.description)
       }
+      json.key("time")
+      json.string(task.slot.time?.text)
       json.key("tentative")
       json.truth(task.slot.isTentative)
       json.key("waiting")
@@ -25,7 +27,7 @@ extension TaskExplanation {
       json.newline()
       write(steps: &json, language, sources)
       json.newline()
-      write(shift: &json, sources)
+      write(shift: &json, language, sources)
       json.newline()
       write(roles: &json, sources)
       json.newline()
@@ -78,12 +80,14 @@ extension TaskExplanation {
           json.key("to")
           json.string(step.days?.last.description)
           json.place(step.span, sources)
+          json.assumption(step.assumption)
+          if !step.daysOff.isEmpty { write(daysOff: step.daysOff, &json, language, sources) }
         }
       }
     }
   }
 
-  private func write(shift json: inout JSONText, _ sources: SourceSet) {
+  private func write(shift json: inout JSONText, _ language: Language, _ sources: SourceSet) {
     json.key("shift")
     guard let shift else { return json.null() }
     json.object { json in
@@ -98,21 +102,25 @@ extension TaskExplanation {
       json.key("turned")
       json.truth(shift.isTurned)
       json.place(shift.span, sources)
-      json.key("days_off")
-      json.array { json in
-        for day in shift.daysOff {
-          let reason = plan.calendar.reason(day)
-          json.object { json in
-            json.key("date")
-            json.string(day.description)
-            json.key("name")
-            json.string(reason?.name)
-            json.key("source")
-            json.string(reason?.source)
-            json.key("projected")
-            json.truth(reason?.isProjected ?? false)
-            json.place(reason?.place, sources)
-          }
+      write(daysOff: shift.daysOff, &json, language, sources)
+    }
+  }
+
+  private func write(daysOff: [CivilDate], _ json: inout JSONText, _ language: Language, _ sources: SourceSet) {
+    json.key("days_off")
+    json.array { json in
+      for day in daysOff {
+        let reason = plan.calendar.reason(day)
+        json.object { json in
+          json.key("date")
+          json.string(day.description)
+          json.key("name")
+          json.string(reason?.name.text(language))
+          json.key("source")
+          json.string(reason?.source)
+          json.key("projected")
+          json.truth(reason?.isProjected ?? false)
+          json.place(reason?.place, sources)
         }
       }
     }

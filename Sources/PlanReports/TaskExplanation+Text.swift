@@ -28,12 +28,11 @@ extension TaskExplanation {
       for (index, day) in shift.daysOff.enumerated() {
         table.add([index == 0 ? "  " + say("ngày nghỉ", "day off") : "", dayOff(day, language), dayOffPlace(day, place)])
       }
-      table.add(["  " + say("xử lý", "so"), shift.sentence(language), place(shift.span)])
+      table.add(["  " + say("kết quả", "so"), shift.sentence(language), place(shift.span)])
     } else if let nominal = task.slot.nominal {
-      let reason = plan.calendar.reason(nominal).map { " (\(TerminalText($0.name)))" } ?? ""
+      let reason = plan.calendar.reason(nominal).map { " (\(TerminalText($0.name.text(language))))" } ?? ""
       table.add([
-        "  " + say("xử lý", "so"),
-        say("là ngày làm việc\(reason), không dời", "it is a working day\(reason) and stays"), "",
+        "  " + say("kết quả", "so"), say("ngày làm việc\(reason), không dời", "a working day\(reason), so it stays"), "",
       ])
     }
     text += table.text
@@ -73,8 +72,8 @@ extension TaskExplanation {
     guard let reason = plan.calendar.reason(day), reason.source != nil || reason.place != nil else {
       return "\(date): \(language == .vi ? "nghỉ cuối tuần" : "weekend")"
     }
-    var text = "\(date): \(TerminalText(reason.name))"
-    if let source = reason.source { text += " (\(source))" }
+    var text = "\(date): \(TerminalText(reason.name.text(language)))"
+    if let source = reason.source { text += " – \(source)" }
     if reason.isProjected { text += language == .vi ? ", dự kiến" : ", projected" }
     return text
   }
@@ -122,10 +121,8 @@ extension ExplainedShift {
     case (false, .en): text = "moved to the next working day: \(day)"
     }
     if isUsual { text += usual }
-    if isTurned {
-      text +=
-        language == .vi
-        ? ", vì chiều kia ra khỏi kỳ, tuần hoặc tháng" : ", since the other way would leave the period, week or month"
+    if let bounds {
+      text += language == .vi ? ", vì chiều kia ra khỏi \(bounds.vi)" : ", since the other way would leave \(bounds.en)"
     }
     return text
   }
@@ -137,7 +134,7 @@ extension ExplainedRole {
     let names: [String: (String, String)] = [
       "owner": ("người làm", "owner"), "lead": ("chủ trì", "lead"), "coordinate": ("phối hợp", "coordinates"),
       "implement": ("thực hiện", "implements"), "monitor": ("theo dõi", "monitors"),
-      "report_to": ("nhận báo cáo", "is reported to"),
+      "report_to": ("nhận báo cáo", "receives the report"),
     ]
     return names[role].map { language == .vi ? $0.0 : $0.1 } ?? role
   }

@@ -26,7 +26,8 @@ public struct TaskLookup {
 
   /// Finds a task by its id, with or without the plan's; by its activity, where that has one task only; or by the first digits of
   /// its reference, in either case, `O` read as 0, `I` and `L` as 1.
-  public func find(_ name: String) -> Found {
+  public func find(_ text: String) -> Found {
+    let name = text.split { $0.isWhitespace }.joined(separator: " ")
     let own = schedule.plan.id.text + "/"
     let id = name.hasPrefix(own) ? String(name.dropFirst(own.count)) : name
     let digits = Self.digits(name)
@@ -36,8 +37,12 @@ public struct TaskLookup {
     schedule.forEachTask { place in
       let item = schedule.plan.work[schedule.series[place.series].work]
       let full = schedule.id(at: place)
-      if full.dropFirst(own.count) == id { exact.append(place) }
-      if item.path == id || item.activity.text == id { ofActivity.append(place) }
+      let short = full.dropFirst(own.count)
+      if short == id { exact.append(place) }
+      // Without its owner, a task of a fan-out names as many as there are owners; a phase may go without its activity.
+      if item.path == id || item.activity.text == id || item.phase?.text == id || short.prefix(while: { $0 != "@" }) == id {
+        ofActivity.append(place)
+      }
       if let digits, TaskIdentity.digits(TaskIdentity.hash(full.utf8)).hasPrefix(digits) { byReference.append(place) }
     }
     for places in [exact, ofActivity, byReference] where !places.isEmpty {

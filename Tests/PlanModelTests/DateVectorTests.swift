@@ -69,7 +69,7 @@ import Testing
     ])
     #expect(own.isOff(friday) && !own.isOff(saturday) && own.isOff(labourDay))
     #expect(!WorkCalendar(holidays: false).isOff(labourDay))
-    #expect(own.reason(friday)?.name == "Nghỉ" && own.reason(labourDay)?.source?.isEmpty == false)
+    #expect(own.reason(friday)?.name.vi == "Nghỉ" && own.reason(labourDay)?.source?.isEmpty == false)
   }
 
   @Test func periodsReadTheirOwnKeys() throws {

@@ -63,7 +63,7 @@ import Testing
       """)
     let schedule = try #require(reading.schedule)
     let why = TaskExplanation(schedule, at: TaskPlace(series: 0, slot: 0, owner: 0))
-    #expect(why.steps.map(\.kind) == [.day, .count, .anchor, .count, .anchor, .count])
+    #expect(why.steps.map(\.kind) == [.day, .count, .milestone, .count, .milestone, .count])
     #expect(
       why.steps.compactMap { $0.days?.first.description } == [
         "2026-02-17", "2026-01-26", "2026-01-26", "2026-01-29", "2026-01-29", "2026-02-12",

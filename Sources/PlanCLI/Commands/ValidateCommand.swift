@@ -10,7 +10,7 @@ struct ValidateCommand: ParsableCommand {
       "Tìm lỗi trong kế hoạch, chỉ rõ dòng và cách sửa.", "Finds what is wrong in plans, with the line and the mend."))
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, concise, json
+    case text, concise, json, github, sarif
   }
 
   enum FailOn: String, ExpressibleByArgument, CaseIterable {
@@ -21,7 +21,9 @@ struct ValidateCommand: ParsableCommand {
     help: help("Tệp kế hoạch hoặc tệp dùng chung; - đọc từ luồng vào.", "Plan files or registries; - reads standard input."))
   var files: [String]
 
-  @Option(help: help("Cách nêu lỗi: text, concise hoặc json.", "How findings are shown: text, concise or json."))
+  @Option(
+    help: help(
+      "Cách nêu lỗi: text, concise, json, github hoặc sarif.", "How findings are shown: text, concise, json, github or sarif."))
   var format: Format = .text
 
   @Option(help: help("Mức làm mã kết thúc bằng 1: error hoặc warning.", "What makes the exit code 1: error or warning."))
@@ -32,6 +34,9 @@ struct ValidateCommand: ParsableCommand {
 
   @Flag(help: help("Nêu cả cảnh báo đã được chấp nhận, với lý do.", "Show accepted warnings too, with the reason."))
   var showAccepted = false
+
+  @Flag(help: help("Sửa những lỗi chỉ có một cách sửa, và nói đã sửa gì.", "Mend what has one mend only, and say what was done."))
+  var fix = false
 
   @OptionGroup var asOf: AsOfOptions
   @OptionGroup var language: LanguageOptions
@@ -45,6 +50,7 @@ struct ValidateCommand: ParsableCommand {
     var spoken: Language?
     for path in files {
       do throws(ReadFailure) {
+        if fix { try mend(path) }
         let reading = try PlanInput.read(path, asOf: asOf.day)
         count += 1
         if spoken == nil { spoken = language.resolved(plan: reading.language) }
@@ -64,11 +70,41 @@ struct ValidateCommand: ParsableCommand {
     if findings.contains(where: { $0.diagnostic.severity >= limit }) { throw ExitCode.findings }
   }
 
+  /// Applies the mends of the file itself, round by round: one may show the next.
+  private func mend(_ path: String) throws(ReadFailure) {
+    guard path != "-" else { return }
+    for _ in 0..<4 {
+      let reading = try PlanInput.read(path, asOf: asOf.day)
+      guard let file = reading.sources.files.first else { return }
+      let edits = reading.diagnostics.compactMap(\.fix).filter { $0.span.file == reading.sources.firstID }
+      let (bytes, applied) = file.applying(edits)
+      guard !applied.isEmpty else { return }
+      do throws(WriteFailure) {
+        try FileReplacement.write(bytes, to: path)
+      } catch {
+        throw ReadFailure(path: error.path, reason: error.reason)
+      }
+      let tongue = language.resolved(plan: reading.language)
+      for edit in applied.sorted(by: { $0.span < $1.span }) {
+        let start = reading.sources.positions(of: edit.span).start
+        let (old, new) = (TerminalText(edit.old), TerminalText(edit.new))
+        Streams.say(
+          "\(TerminalText(path)):\(start.line):\(start.column): \(tongue == .vi ? "đã sửa" : "mended") `\(old)` → `\(new)`")
+      }
+    }
+  }
+
   private func show(_ findings: [LocatedDiagnostic], files: Int, _ language: Language) {
     switch format {
     case .json:
       Streams.output(JSONRenderer(language: language).render(findings, files: files))
       return
+    case .sarif:
+      Streams.output(SARIFRenderer(language: language, version: PlanProgram.version).render(findings))
+      return
+    case .github:
+      let renderer = GitHubRenderer(language: language)
+      Streams.output(findings.map { renderer.render($0) + "\n" }.joined())
     case .concise:
       let renderer = ConciseRenderer(language: language)
       Streams.output(findings.map { renderer.render($0) + "\n" }.joined())

@@ -37,6 +37,7 @@ struct WhyCommand: ParsableCommand {
     case .one(let found): place = found
     case .several(let candidates, let count): throw UsageFailure(message: several(candidates, count, tongue))
     case .none:
+      if let item = schedule.plan.asNeeded(task) { throw UsageFailure(message: asNeeded(item, reading, tongue)) }
       let known = schedule.plan.work.map(\.path) + schedule.plan.activities.ids.map(\.value.text)
       try NameLookup.unknown(task, Message(vi: "việc", en: "task"), among: known, tongue)
       return
@@ -47,6 +48,14 @@ struct WhyCommand: ParsableCommand {
     case .text: Streams.output(explanation.text(tongue, reference: reference, sources: reading.sources))
     case .json: Streams.output(explanation.json(tongue, reference: reference, sources: reading.sources))
     }
+  }
+
+  private func asNeeded(_ span: SourceSpan, _ reading: PlanReading, _ language: Language) -> String {
+    let start = reading.sources.positions(of: span).start
+    let place = "\(TerminalText(reading.sources[span.file].name)):\(start.line):\(start.column)"
+    return language == .vi
+      ? "`\(TerminalText(task))` là việc khi phát sinh (\(place)): chưa có việc nào cho đến khi được ghi nhận."
+      : "`\(TerminalText(task))` is work as needed (\(place)): there is no task until one is recorded."
   }
 
   private func several(_ candidates: [(reference: String, id: String)], _ count: Int, _ language: Language) -> String {

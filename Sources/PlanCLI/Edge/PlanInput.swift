@@ -116,7 +116,7 @@ enum NameLookup {
   static func unknown(_ name: String, _ noun: Message, among ids: [String], _ language: Language) throws {
     let close = closest(to: name, among: ids)
     let hint = close.isEmpty ? "" : (language == .vi ? " Có phải: " : " Did you mean: ") + close.joined(separator: ", ") + "?"
-    let text = TerminalText(name)
+    let text = TerminalText(name.count > 80 ? String(name.prefix(80)) + "…" : name)
     throw UsageFailure(
       message: language == .vi
         ? "không có \(noun.vi) `\(text)` trong kế hoạch.\(hint)" : "there is no \(noun.en) `\(text)` in the plan.\(hint)")

@@ -16,7 +16,7 @@ enum BadPhrase: Check {
   static func finding(_ text: String, _ span: SourceSpan, expected: Message, suggestions: [String] = []) -> Diagnostic {
     Diagnostic(
       rule, at: span, Message(vi: "không hiểu `\(text)`", en: "`\(text)` is not understood"),
-      help: suggestions.isEmpty ? expected : Suggestion.help(suggestions))
+      help: suggestions.isEmpty ? expected : Suggestion.help(suggestions), fix: Suggestion.fix(text, suggestions, span))
   }
 
   static func plain(_ message: Message, help: Message? = nil, _ span: SourceSpan) -> Diagnostic {

@@ -19,7 +19,9 @@ enum FallsOnDayOff: Check {
     let plan = schedule.plan
     return schedule.series.flatMap { series -> [Diagnostic] in
       let item = plan.work[series.work]
-      guard let timing = item.timing, case .days = timing.shape, timing.onDayOff == nil, needsPeople(item, in: plan) else {
+      let channel = item.channels.first { [.event, .inPerson, .posting].contains(plan.channels[$0.value]?.kind) }
+      guard let timing = item.timing, case .days = timing.shape, timing.onDayOff == nil, item.channels.isEmpty || channel != nil
+      else {
         return []
       }
       var seen: Set<CivilDate> = []
@@ -27,18 +29,12 @@ enum FallsOnDayOff: Check {
         guard let day = slot.nominal, plan.calendar.isOff(day), let place = slot.place, seen.insert(day).inserted else {
           return nil
         }
-        return finding(day, plan, place)
+        return finding(day, plan, place, channel)
       }
     }
   }
 
-  /// Whether the work goes through a channel that needs people on the day, or through none.
-  private static func needsPeople(_ item: WorkItem, in plan: Plan) -> Bool {
-    item.channels.isEmpty
-      || item.channels.contains { [.event, .inPerson, .posting].contains(plan.channels[$0.value]?.kind) }
-  }
-
-  private static func finding(_ day: CivilDate, _ plan: Plan, _ span: SourceSpan) -> Diagnostic {
+  private static func finding(_ day: CivilDate, _ plan: Plan, _ span: SourceSpan, _ channel: Reference<Channel>?) -> Diagnostic {
     let key = plan.keysAreVietnamese ? "trùng ngày nghỉ" : PlanKey.onDayOff.rawValue
     let next = plan.keysAreVietnamese ? "dời sau" : "next"
     let keep = plan.keysAreVietnamese ? "giữ nguyên" : "keep"
@@ -48,7 +44,10 @@ enum FallsOnDayOff: Check {
         vi: "ngày này là \(plan.calendar.dayOff(day).vi)", en: "this day is off: \(plan.calendar.dayOff(day).en)"),
       help: Message(
         vi: "đúng ý thì ghi `\(key): \(keep)`; muốn dời thì ghi `\(key): \(next)`, hoặc sửa ngày",
-        en: "if it is meant, write `\(key): \(keep)`; to move it, `\(key): \(next)`, or change the day"))
+        en: "if it is meant, write `\(key): \(keep)`; to move it, `\(key): \(next)`, or change the day"),
+      related: plan.channels.ids.filter { $0.value == channel?.value }.map {
+        RelatedPlace($0.span, vi: "kênh này cần người tại chỗ", en: "this channel needs people on the spot")
+      })
   }
 }
 
@@ -62,7 +61,7 @@ extension WorkCalendar {
     }
     let projected = reason.isProjected ? Message(vi: ", dự kiến", en: ", projected") : Message(vi: "", en: "")
     return Message(
-      vi: "ngày nghỉ \(day.weekday.short.vi) \(day.officeText) (\(reason.name)\(projected.vi))",
-      en: "\(day.weekday.short.en) \(day.officeText) (\(reason.name)\(projected.en))")
+      vi: "ngày nghỉ \(day.weekday.short.vi) \(day.officeText) (\(reason.name.vi)\(projected.vi))",
+      en: "\(day.weekday.short.en) \(day.officeText) (\(reason.name.en)\(projected.en))")
   }
 }

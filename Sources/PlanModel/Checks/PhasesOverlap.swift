@@ -43,12 +43,19 @@ enum PhasesOverlap: Check {
     guard case .work(let earlier) = schedule.plan.target(of: name.value, from: position, milestonesToo: false),
       let before = schedule.days(of: earlier), let after = schedule.days(of: later), after.first < before.last
     else { return [] }
+    // A deadline does not start, and one that a day off has moved was written otherwise.
+    let first = later.compactMap { schedule.series(of: $0) }.flatMap(\.slots).first { $0.start == after.first }
+    let isDue = first?.shape == .deadline && first?.start == first?.due
+    let verb = isDue ? Message(vi: "đến hạn", en: "is due") : Message(vi: "bắt đầu", en: "starts")
+    let moved = (isDue ? first.flatMap { schedule.plan.shiftReason(of: $0) } : nil) ?? Message(vi: "", en: "")
     var finding = Diagnostic(
       rule, at: span,
       Message(
         vi:
-          "`\(path)` bắt đầu ngày \(after.first.officeText), khi `\(name.value)` chưa kết thúc (\(before.last.officeText))",
-        en: "`\(path)` starts on \(after.first.officeText), before `\(name.value)` has ended (\(before.last.officeText))"),
+          "`\(path)` \(verb.vi) ngày \(after.first.officeText)\(moved.vi), khi `\(name.value)` chưa kết thúc (\(before.last.officeText))",
+        en:
+          "`\(path)` \(verb.en) on \(after.first.officeText)\(moved.en), before `\(name.value)` has ended (\(before.last.officeText))"
+      ),
       help: Message(
         vi: "lùi ngày bắt đầu, cho việc trước xong sớm hơn, hoặc bỏ quan hệ trước sau",
         en: "start later, let the other end sooner, or take the `after` away"),

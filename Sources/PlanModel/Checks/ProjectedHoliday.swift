@@ -51,7 +51,7 @@ enum ProjectedHoliday: Check {
   }
 
   static func finding(_ day: CivilDate, _ reason: DayOffReason?, _ span: SourceSpan) -> Diagnostic {
-    let name = reason.map { " (\($0.name))" } ?? ""
+    let name = reason.map { " (\($0.name.vi))" } ?? ""
     return Diagnostic(
       rule, at: span,
       Message(

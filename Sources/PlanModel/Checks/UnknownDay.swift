@@ -21,7 +21,7 @@ enum UnknownDay: Check {
         ? Message(
           vi: "thêm vào mốc thời gian của lịch làm việc, hoặc viết ngày dd/mm",
           en: "add it to the calendar's milestones, or write the day dd/mm")
-        : Suggestion.help(suggestions))
+        : Suggestion.help(suggestions), fix: Suggestion.fix(name, suggestions, span))
   }
 
   static func ambiguous(_ name: String, _ span: SourceSpan, candidates: [String]) -> Diagnostic {

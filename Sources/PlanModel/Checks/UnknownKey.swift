@@ -34,18 +34,24 @@ enum UnknownKey: Check {
       }
     return Diagnostic(
       rule, at: span,
-      Message(vi: "\(level.name.vi) không có khóa `\(key)`", en: "\(level.name.en) has no key `\(key)`"), help: help)
+      Message(vi: "\(level.name.vi) không có khóa `\(key)`", en: "\(level.name.en) has no key `\(key)`"), help: help,
+      fix: isCut ? nil : Suggestion.fix(key, suggestions, span))
   }
 
   static func rule(_ slug: String, _ span: SourceSpan, suggestions: [String]) -> Diagnostic {
     Diagnostic(
       rule, at: span, Message(vi: "không có quy tắc `\(slug)`", en: "there is no rule `\(slug)`"),
-      help: suggestions.isEmpty ? nil : Suggestion.help(suggestions))
+      help: suggestions.isEmpty ? nil : Suggestion.help(suggestions), fix: Suggestion.fix(slug, suggestions, span))
   }
 }
 
 /// "Did you mean".
 enum Suggestion {
+  /// The mend where one candidate only comes into question.
+  static func fix(_ word: String, _ candidates: [String], _ span: SourceSpan) -> TextEdit? {
+    candidates.count == 1 ? TextEdit(span: span, old: word, new: candidates[0]) : nil
+  }
+
   static func help(_ candidates: [String]) -> Message {
     let quoted = candidates.map { "`\($0)`" }
     return Message(

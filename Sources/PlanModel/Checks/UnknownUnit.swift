@@ -38,6 +38,7 @@ enum UnknownReference {
       ? Message(vi: "thêm \(noun.vi) này vào kế hoạch, hoặc sửa mã", en: "define this \(noun.en), or mend the id")
       : Suggestion.help(close)
     return Diagnostic(
-      rule, at: reference.span, Message(vi: "không có \(noun.vi) `\(text)`", en: "there is no \(noun.en) `\(text)`"), help: help)
+      rule, at: reference.span, Message(vi: "không có \(noun.vi) `\(text)`", en: "there is no \(noun.en) `\(text)`"), help: help,
+      fix: Suggestion.fix(text, close, reference.span))
   }
 }

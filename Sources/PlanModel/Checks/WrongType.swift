@@ -24,10 +24,13 @@ enum WrongType: Check {
     }
   }
 
-  static func finding(_ key: String, expected: Expected, _ span: SourceSpan, suggestions: [String] = []) -> Diagnostic {
+  static func finding(
+    _ key: String, expected: Expected, _ span: SourceSpan, given: String? = nil, suggestions: [String] = []
+  ) -> Diagnostic {
     Diagnostic(
       rule, at: span, Message(vi: "`\(key)` cần \(expected.message.vi)", en: "`\(key)` takes \(expected.message.en)"),
-      help: suggestions.isEmpty ? nil : Suggestion.help(suggestions))
+      help: suggestions.isEmpty ? nil : Suggestion.help(suggestions), fix: given.flatMap { Suggestion.fix($0, suggestions, span) }
+    )
   }
 
   static func empty(_ key: String, _ span: SourceSpan) -> Diagnostic {

@@ -98,7 +98,13 @@ extension CalendarPeriod {
   public var fullName: Message {
     switch self {
     case .week(let week): Message(vi: "tuần \(bareName)", en: "week \(week.number) of \(week.year)")
-    case .month(let year, let month): Message(vi: "tháng \(bareName)", en: "\(year)-\(twoDigits(month))")
+    case .month(let year, let month):
+      Message(
+        vi: "tháng \(bareName)",
+        en: [
+          "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December",
+        ][month - 1] + " \(year)")
     case .quarter(let year, let quarter): Message(vi: "quý \(bareName)", en: "Q\(quarter) \(year)")
     case .halfYear(let year, let half):
       Message(vi: half == 1 ? "6 tháng đầu năm \(year)" : "6 tháng cuối năm \(year)", en: "H\(half) \(year)")

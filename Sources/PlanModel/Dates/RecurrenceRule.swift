@@ -24,7 +24,12 @@ public struct RecurrenceRule: Sendable, Hashable {
   public struct Fault: Error {
     /// What is wrong.
     public let message: Message
-    init(_ vi: String, _ en: String) { message = Message(vi: vi, en: en) }
+    /// Whether the text has not even the form of a rule.
+    let isFormless: Bool
+    init(_ vi: String, _ en: String, isFormless: Bool = false) {
+      message = Message(vi: vi, en: en)
+      self.isFormless = isFormless
+    }
   }
 
   /// Reads `FREQ=MONTHLY;BYDAY=-1FR`; what RFC 5545 forbids, or programs read differently, is a fault.
@@ -35,13 +40,15 @@ public struct RecurrenceRule: Sendable, Hashable {
     for part in body.split(separator: ";", omittingEmptySubsequences: false) {
       let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
       guard pair.count == 2, !pair[0].isEmpty, !pair[1].isEmpty else {
-        throw Fault("phần `\(part)` phải có dạng TÊN=GIÁ-TRỊ", "`\(part)` must be NAME=VALUE")
+        throw part.isEmpty
+          ? Fault("có dấu chấm phẩy thừa", "there is a semicolon too many")
+          : Fault("phần `\(part)` phải có dạng TÊN=GIÁ-TRỊ", "`\(part)` must be NAME=VALUE", isFormless: true)
       }
       guard parts.updateValue(pair[1], forKey: pair[0]) == nil else {
         throw Fault("`\(pair[0])` viết hai lần", "`\(pair[0])` is written twice")
       }
     }
-    guard let name = parts.removeValue(forKey: "FREQ") else { throw Fault("thiếu FREQ", "FREQ is missing") }
+    guard let name = parts.removeValue(forKey: "FREQ") else { throw Fault("thiếu FREQ", "FREQ is missing", isFormless: true) }
     guard let frequency = Frequency(rawValue: name) else {
       throw Fault("FREQ là DAILY, WEEKLY, MONTHLY hoặc YEARLY", "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY")
     }
@@ -139,12 +146,16 @@ public struct RecurrenceRule: Sendable, Hashable {
   ]
 
   private static func number(_ text: String, _ range: ClosedRange<Int>, _ key: String) throws(Fault) -> Int {
+    let signed =
+      ["BYDAY", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYSETPOS"].contains(key)
+      ? Message(vi: ", hoặc số âm để đếm từ cuối", en: ", or the same with a minus, counted from the end")
+      : Message(vi: "", en: "")
     guard text.utf8.count <= 5, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),
       range.contains(number)
     else {
       throw Fault(
-        "`\(key)` là số từ \(range.lowerBound) đến \(range.upperBound)",
-        "`\(key)` is a number from \(range.lowerBound) to \(range.upperBound)")
+        "số trong `\(key)` từ \(range.lowerBound) đến \(range.upperBound)\(signed.vi)",
+        "a number in `\(key)` is \(range.lowerBound) to \(range.upperBound)\(signed.en)")
     }
     return number
   }

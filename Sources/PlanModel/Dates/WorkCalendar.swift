@@ -1,7 +1,7 @@
 /// Why a day is off, or worked though it is a Saturday.
 public struct DayOffReason: Hashable, Sendable {
   /// The name of the holiday, or what the office wrote.
-  public let name: String
+  public let name: Message
   /// The act that decides it; nil for a weekend and for what the office says itself.
   public let source: String?
   /// Whether the day is projected by rule and not yet decided.
@@ -9,7 +9,7 @@ public struct DayOffReason: Hashable, Sendable {
   /// Where the office wrote it; nil for holidays and weekends.
   public let place: SourceSpan?
 
-  init(name: String, source: String? = nil, isProjected: Bool = false, place: SourceSpan? = nil) {
+  init(name: Message, source: String? = nil, isProjected: Bool = false, place: SourceSpan? = nil) {
     self.name = name
     self.source = source
     self.isProjected = isProjected
@@ -56,7 +56,13 @@ public struct WorkCalendar: Sendable {
   private mutating func override(_ item: Override) {
     Self.set(&off, item.day, item.isOff)
     projected.remove(item.day)
-    overrides[item.day] = DayOffReason(name: item.name, place: item.place)
+    let name =
+      item.name.isEmpty
+      ? item.isOff
+        ? Message(vi: "ngày nghỉ riêng của cơ quan", en: "the office's own day off")
+        : Message(vi: "ngày làm bù của cơ quan", en: "the office's own working day")
+      : Message(vi: item.name, en: item.name)
+    overrides[item.day] = DayOffReason(name: name, place: item.place)
   }
 
   /// Whether nobody works on a day.
@@ -68,9 +74,9 @@ public struct WorkCalendar: Sendable {
   public func reason(_ day: CivilDate) -> DayOffReason? {
     if let own = overrides[day] { return own }
     if usesPublicHolidays, let fact = HolidayTable.byDay[day] {
-      return DayOffReason(name: fact.name, source: fact.act, isProjected: fact.isProjected)
+      return DayOffReason(name: Message(vi: fact.name, en: fact.name), source: fact.act, isProjected: fact.isProjected)
     }
-    return isOff(day) ? DayOffReason(name: day.weekday.name.vi) : nil
+    return isOff(day) ? DayOffReason(name: day.weekday.name) : nil
   }
 
   /// Whether what is known of a day is only projected.

@@ -42,9 +42,12 @@ struct DateExplainer {
     case .range(let from, let to):
       add(.from, from.span)
       add(.to, to.span)
+    case .recurrence where isAdded: break
     case .recurrence(let recurrence):
       if case .rule = recurrence.every.value { add(.rrule, recurrence.every.span) } else { add(.every, recurrence.every.span) }
-      for selector in recurrence.selectors { add(recurrence.isDeadline ? .due : .day, selector.span) }
+      for selector in recurrence.selectors where isOurs(selector.value, among: recurrence.selectors.count) {
+        add(recurrence.isDeadline ? .due : .day, selector.span)
+      }
       if let from = recurrence.from { add(.from, from.span) }
       if let to = recurrence.to { add(.to, to.span) }
     }
@@ -55,6 +58,12 @@ struct DateExplainer {
   }
 
   private func isOurs(_ span: SourceSpan, among count: Int) -> Bool { count == 1 || span == slot.place }
+
+  /// Whether a day of the week is the one of this task.
+  private func isOurs(_ selector: DaySelector, among count: Int) -> Bool {
+    guard count > 1, case .weekday(let weekday) = selector, let nominal = slot.nominal else { return true }
+    return weekday == nominal.weekday
+  }
 
   // MARK: From the phrase to the nominal day
 
@@ -80,7 +89,10 @@ struct DateExplainer {
       }
     }
     if slot.isTentative, !steps.contains(where: { $0.kind == .tentative }) { steps.append(explainTentative()) }
-    return steps
+    // A window of one milestone, or two ends at one anchor, would say the same twice.
+    return steps.enumerated().filter { number, step in
+      number == 0 || step.text != steps[number - 1].text || step.span != steps[number - 1].span
+    }.map(\.element)
   }
 
   private func explain(_ days: [Located<DateExpression>], isExclusive: Bool, into steps: inout [ExplainedStep]) {
@@ -92,9 +104,9 @@ struct DateExplainer {
         ExplainedStep(
           kind: .before,
           text: Message(
-            vi: "trước ngày đó: hết \(nominal.weekday.short.vi) \(nominal.officeText) là ngày cuối",
-            en: "before that day: \(nominal.weekday.short.en) \(nominal.officeText) is the last"),
-          days: DayRange(day: nominal), span: nil))
+            vi: "trước ngày đó, nên ngày cuối là \(nominal.weekday.short.vi) \(nominal.officeText)",
+            en: "before that day, so the last is \(nominal.weekday.short.en) \(nominal.officeText)"),
+          days: DayRange(day: nominal), span: ours.span))
     }
   }
 
@@ -124,13 +136,19 @@ struct DateExplainer {
 
   private func explainClip(_ span: SourceSpan, into steps: inout [ExplainedStep]) {
     guard let start = slot.start, let nominal = slot.nominal, let days = DayRange(min(start, nominal), nominal) else { return }
-    guard let last = steps.last(where: { $0.days != nil })?.days, !(last.first <= start && last.last == nominal) else { return }
+    guard steps.last(where: { $0.days != nil })?.days != days else { return }
+    let isCut = start == plan.period.first || nominal == plan.period.last
+    let reason =
+      isCut
+      ? Message(
+        vi: ", không ra ngoài kế hoạch (\(plan.period.text.vi))", en: ", cut to the plan (\(plan.period.text.en))")
+      : Message(vi: "", en: "")
     steps.append(
       ExplainedStep(
         kind: .window,
         text: Message(
-          vi: "từ \(start.officeText) đến \(nominal.officeText)",
-          en: "from \(start.officeText) to \(nominal.officeText)"), days: days, span: nil))
+          vi: "từ \(start.officeText) đến \(nominal.officeText)\(reason.vi)",
+          en: "from \(start.officeText) to \(nominal.officeText)\(reason.en)"), days: days, span: isCut ? plan.yearSpan : span))
   }
 
   // MARK: Recurrences
@@ -144,33 +162,47 @@ struct DateExplainer {
     let expansion = expansion(timing)
     guard case .known(let anchor) = expansion.bounds(of: recurrence) else { return }
     let range = anchor.range
-    let reason: Message =
-      if let issued = plan.issued, issued == range.first, recurrence.from.map({ _ in true }) ?? (issued != plan.period.first) {
-        Message(vi: " (từ ngày ban hành)", en: " (from the day of issue)")
-      } else if recurrence.from == nil, recurrence.to == nil {
-        Message(vi: " (cả kỳ kế hoạch)", en: " (the whole plan)")
-      } else {
-        Message(vi: "", en: "")
-      }
+    let written = recurrence.from.flatMap { bound -> DayRange? in
+      if case .known(let anchor) = resolver.resolve(bound.value, at: bound.span, from: work) { return anchor.range }
+      return nil
+    }
+    let isFromIssue = plan.issued == range.first && written?.first != range.first && plan.period.first != range.first
+    let reason =
+      isFromIssue
+      ? Message(vi: " (từ ngày ban hành)", en: " (from the day of issue)")
+      : recurrence.from == nil && recurrence.to == nil
+        ? Message(vi: " (cả kỳ kế hoạch)", en: " (the whole plan)") : Message(vi: "", en: "")
+    var place = (recurrence.from ?? recurrence.to)?.span ?? plan.yearSpan
+    if isFromIssue { place = plan.document?.issuedText?.span }
     steps.append(
       ExplainedStep(
         kind: .range,
         text: Message(
           vi: "lặp trong \(range.first.officeText) – \(range.last.officeText)\(reason.vi)",
           en: "it recurs within \(range.first.officeText) – \(range.last.officeText)\(reason.en)"),
-        days: range, span: (recurrence.from ?? recurrence.to)?.span))
+        days: range, span: place, isFromIssue: isFromIssue))
     let occurrence = expansion.expander(of: recurrence).expand(range).days.first {
       $0.nominal == slot.nominal && (slot.period == nil || $0.period == slot.period)
     }
     guard let occurrence else { return }
     if let period = occurrence.period, let days = occurrence.days {
       let name = period.fullName
+      let counted = counting(recurrence, range)
       steps.append(
         ExplainedStep(
           kind: .period,
           text: Message(
-            vi: "kỳ \(name.vi): \(days.first.officeText) – \(days.last.officeText)",
-            en: "the period \(name.en): \(days.first.officeText) – \(days.last.officeText)"), days: days, span: nil))
+            vi: "kỳ \(name.vi)\(counted.vi): \(days.first.officeText) – \(days.last.officeText)",
+            en: "the period \(name.en)\(counted.en): \(days.first.officeText) – \(days.last.officeText)"), days: days, span: nil))
+    }
+    if recurrence.isDeadline, let start = slot.start, start != slot.due {
+      steps.append(
+        ExplainedStep(
+          kind: .start,
+          text: Message(
+            vi: "bắt đầu \(start.weekday.short.vi) \(start.officeText): ngày đầu kỳ, không trước khoảng lặp",
+            en: "it starts on \(start.weekday.short.en) \(start.officeText): the period's first day, not before the range"),
+          days: DayRange(day: start), span: nil))
     }
     let day = occurrence.nominal
     var passed: [CivilDate] = []
@@ -188,13 +220,56 @@ struct DateExplainer {
       }
     }
     let skipped = isCounted ? holidays(passed) : Message(vi: "", en: "")
+    let month = monthChosen(recurrence)
     steps.append(
       ExplainedStep(
         kind: .rule,
         text: Message(
-          vi: "theo quy tắc: \(day.weekday.short.vi) \(day.officeText)\(skipped.vi)",
-          en: "by the rule: \(day.weekday.short.en) \(day.officeText)\(skipped.en)"),
-        days: DayRange(day: day), span: slot.place))
+          vi: "theo quy tắc\(month.vi): \(day.weekday.short.vi) \(day.officeText)\(skipped.vi)",
+          en: "by the rule\(month.en): \(day.weekday.short.en) \(day.officeText)\(skipped.en)"),
+        days: DayRange(day: day), span: slot.place, daysOff: isCounted ? weekdays(passed) : []))
+    if isCounted { explainLeaning(passed, into: &steps) }
+  }
+
+  /// How the periods of a recurrence are counted, where that is not plain.
+  private func counting(_ recurrence: Recurrence, _ range: DayRange) -> Message {
+    switch recurrence.every.value {
+    case .weeks(let count) where count > 1:
+      Message(
+        vi: " (cứ \(count) tuần, kể từ tuần có ngày \(range.first.officeText))",
+        en: " (every \(count) weeks from that of \(range.first.officeText))")
+    case .months(let count) where count > 1:
+      Message(
+        vi: " (cứ \(count) tháng, kể từ tháng \(range.first.month))",
+        en: " (every \(count) months from that of \(range.first.officeText))")
+    case .reporting:
+      plan.cutOff.map { Message(vi: " (chốt số liệu ngày \($0))", en: " (data closes on day \($0))") } ?? Message(vi: "", en: "")
+    default: Message(vi: "", en: "")
+    }
+  }
+
+  /// Which month of a period counts where the phrase names none.
+  private func monthChosen(_ recurrence: Recurrence) -> Message {
+    guard recurrence.every.value.monthsInPeriod > 1, recurrence.selectors.count == 1,
+      case .inMonth(_, nil) = recurrence.selectors[0].value
+    else { return Message(vi: "", en: "") }
+    return Message(vi: " (không ghi tháng: tháng cuối kỳ)", en: " (no month is written: the last of the period)")
+  }
+
+  /// The holidays among days off: weekends go without saying.
+  private func weekdays(_ days: [CivilDate]) -> [CivilDate] { days.filter { $0.weekday.rawValue <= 5 } }
+
+  /// Says which projected holiday a count leans on.
+  private func explainLeaning(_ passed: [CivilDate], into steps: inout [ExplainedStep]) {
+    guard let projected = weekdays(passed).first(where: { plan.calendar.isProjected($0) }) else { return }
+    let name = plan.calendar.dayOff(projected)
+    steps.append(
+      ExplainedStep(
+        kind: .tentative,
+        text: Message(
+          vi: "dự kiến: dựa vào \(name.vi), chưa có thông báo chính thức",
+          en: "expected: it leans on \(name.en), which no notice has fixed yet"),
+        days: nil, span: nil, daysOff: [projected]))
   }
 
   // MARK: Date expressions and windows
@@ -211,12 +286,12 @@ struct DateExplainer {
     case .offset(let count, let unit, let base):
       explain(base, at: span, into: &steps)
       guard case .known(let anchor) = resolution else { return }
-      var passed = Message(vi: "", en: "")
+      var between: [CivilDate] = []
       if unit == .workingDay, case .known(let from) = resolver.resolve(base, at: span, from: work) {
         let edge = count < 0 ? from.range.first : from.range.last
-        let between = daysOff(from: min(edge, anchor.range.first), to: max(edge, anchor.range.first)).filter { $0 != edge }
-        passed = holidays(between)
+        between = daysOff(from: min(edge, anchor.range.first), to: max(edge, anchor.range.first)).filter { $0 != edge }
       }
+      let passed = holidays(between)
       let day = anchor.range.first
       let amount = unit.text(abs(count))
       steps.append(
@@ -225,14 +300,15 @@ struct DateExplainer {
           text: Message(
             vi: "\(count < 0 ? "lùi" : "thêm") \(amount.vi): \(day.weekday.short.vi) \(day.officeText)\(passed.vi)",
             en: "\(amount.en) \(count < 0 ? "back" : "on"): \(day.weekday.short.en) \(day.officeText)\(passed.en)"),
-          days: DayRange(day: day), span: span))
+          days: DayRange(day: day), span: span, daysOff: weekdays(between)))
+      explainLeaning(between, into: &steps)
     }
   }
 
   /// A step that gives days straight away.
   private func add(
     _ kind: ExplainedStep.Kind, _ name: Message?, _ resolution: Resolution<Anchor>, _ span: SourceSpan,
-    _ steps: inout [ExplainedStep]
+    _ steps: inout [ExplainedStep], assumption: Assumption? = nil
   ) {
     guard case .known(let anchor) = resolution else { return }
     let days = anchor.range.text
@@ -240,7 +316,7 @@ struct DateExplainer {
       ExplainedStep(
         kind: kind,
         text: Message(vi: name.map { "\($0.vi): \(days.vi)" } ?? days.vi, en: name.map { "\($0.en): \(days.en)" } ?? days.en),
-        days: anchor.range, span: span))
+        days: anchor.range, span: span, assumption: assumption))
   }
 
   private func explain(name: String, _ resolution: Resolution<Anchor>, _ span: SourceSpan, _ steps: inout [ExplainedStep]) {
@@ -268,7 +344,7 @@ struct DateExplainer {
       // A milestone that is a plain date needs no step of its own beside its name.
       if inner.count == 1, inner[0].kind == .day || inner[0].kind == .window { inner = [] }
       steps += inner
-      add(.anchor, Message(vi: "mốc `\(id)`", en: "the milestone `\(id)`"), resolution, written.span, &steps)
+      add(.milestone, Message(vi: "mốc `\(id)`", en: "the milestone `\(id)`"), resolution, written.span, &steps)
     case .work(let targets):
       guard let first = targets.first else { return }
       let span = targets.count == 1 ? plan.work[first].idSpan : plan.activities[plan.work[first].activity]?.idSpan ?? span
@@ -281,6 +357,7 @@ struct DateExplainer {
             span: span))
         return
       }
+      var assumed: Assumption?
       if depth < Self.depthLimit, let last = schedule.lastSlot(of: targets) {
         var deeper = DateExplainer(schedule: schedule, work: last.work, slot: last.slot)
         deeper.depth = depth + 1
@@ -288,8 +365,12 @@ struct DateExplainer {
         // How a plain date became one is no news.
         if inner.count > 1 || inner.first?.kind == .anchor { steps += inner }
         if let shift = deeper.shift(), shift.from != shift.to { steps.append(shift.step(plan.calendar)) }
+        assumed = deeper.phrases().compactMap(\.assumption).first
       }
-      add(.anchor, Message(vi: "`\(name)` xong", en: "`\(name)` ends"), .known(anchor), span, &steps)
+      let mark = assumed == nil ? Message(vi: "", en: "") : Message(vi: " [giả định]", en: " [assumed]")
+      add(
+        .anchor, Message(vi: "`\(name)` kết thúc\(mark.vi)", en: "`\(name)` ends\(mark.en)"), .known(anchor), span, &steps,
+        assumption: assumed)
     case .ambiguous, .unknown: return
     }
   }
@@ -325,9 +406,18 @@ struct DateExplainer {
     let policy = expansion(timing).policy(isDeadline)
     let step = due < nominal ? -1 : 1
     let passed = due == nominal ? [nominal] : daysOff(from: min(nominal, due), to: max(nominal, due))
+    let isTurned = due != nominal && (policy == .next) != (step > 0)
     return ExplainedShift(
       policy: policy.name, span: timing.onDayOff?.span, from: nominal, to: due, daysOff: step > 0 ? passed : passed.reversed(),
-      isTurned: due != nominal && (policy == .next) != (step > 0))
+      bounds: isTurned ? boundsName(nominal) : nil)
+  }
+
+  /// What a shift must not leave: the week, the deadline's period, else the month.
+  private func boundsName(_ nominal: CivilDate) -> Message {
+    let month = CalendarPeriod.month(year: nominal.year, month: nominal.month).fullName
+    guard let period = slot.period else { return month }
+    if case .week = period { return period.fullName }
+    return slot.shape == .deadline && period.days?.contains(nominal) ?? false ? period.fullName : month
   }
 
   private func daysOff(from first: CivilDate, to last: CivilDate) -> [CivilDate] {
@@ -338,12 +428,15 @@ struct DateExplainer {
 
   /// The holidays among days off, in words; weekends go without saying.
   private func holidays(_ days: [CivilDate]) -> Message {
-    let named = days.filter { $0.weekday.rawValue <= 5 }.compactMap { day in
-      plan.calendar.reason(day).map { "\(day.weekday.short.vi) \(day.officeText.prefix(5)) \($0.name)" }
-    }
+    let named = weekdays(days)
     guard !named.isEmpty else { return Message(vi: "", en: "") }
-    let list = named.prefix(8).joined(separator: ", ") + (named.count > 8 ? ", …" : "")
-    return Message(vi: " (không tính \(list))", en: " (not counting \(list))")
+    func list(_ language: Language) -> String {
+      named.prefix(8).map { day in
+        let name = plan.calendar.reason(day)?.name.text(language) ?? ""
+        return "\(day.weekday.short.text(language)) \(day.officeText.prefix(5)) \(name)"
+      }.joined(separator: ", ") + (named.count > 8 ? ", …" : "")
+    }
+    return Message(vi: " (không tính \(list(.vi)))", en: " (not counting \(list(.en)))")
   }
 }
 

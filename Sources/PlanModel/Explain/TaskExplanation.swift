@@ -24,13 +24,19 @@ public struct TaskExplanation: Sendable {
     let own = task.work.assumptions
     let dates = DateExplainer(schedule: schedule, work: schedule.series[place.series].work, slot: task.slot)
     phrases = dates.phrases()
-    steps = dates.steps()
+    let steps = dates.steps()
+    self.steps = steps
     shift = dates.shift()
     roles = RoleExplainer(schedule: schedule, place: place, task: task).roles()
     // Of what the whole plan assumes, what bears on a task's days and people.
-    var bearing: Set<String> = ["year", "period", "calendar", "reporting", "activities"]
+    var bearing: Set<String> = ["year", "period", "reporting", "activities"]
+    if steps.contains(where: { $0.kind == .milestone }) { bearing.insert(PlanKey.calendar.rawValue) }
+    if steps.contains(where: \.isFromIssue) { bearing.insert(PlanKey.issued.rawValue) }
     if roles.contains(where: { $0.how == .defaults || $0.how == .parent }) { bearing.insert(PlanKey.defaults.rawValue) }
-    assumptions = own + plan.assumptions.filter { bearing.contains($0.key) }
+    // What the days of other work lean on, and what the units are assumed to be to each other.
+    let others = steps.compactMap(\.assumption) + roles.compactMap(\.assumption).filter { $0.key != PlanKey.defaults.rawValue }
+    var seen: Set<SourceSpan> = []
+    assumptions = (own + others + plan.assumptions.filter { bearing.contains($0.key) }).filter { seen.insert($0.span).inserted }
   }
 }
 
@@ -52,7 +58,9 @@ public struct ExplainedStep: Sendable {
   public enum Kind: String, Sendable {
     /// A date or a day with a name is looked up.
     case day
-    /// A milestone, an activity or a phase gives the day.
+    /// A milestone gives the day.
+    case milestone
+    /// An activity or a phase gives the day.
     case anchor
     /// Days are counted from another.
     case count
@@ -64,6 +72,8 @@ public struct ExplainedStep: Sendable {
     case period
     /// The day a rule chooses.
     case rule
+    /// The first day of work that has a deadline.
+    case start
     /// The last day that still counts.
     case before
     /// Something is not known yet.
@@ -82,6 +92,12 @@ public struct ExplainedStep: Sendable {
   public let days: DayRange?
   /// Where it is written; nil where it follows from the calendar.
   public let span: SourceSpan?
+  /// The days off that a count of working days passed over, weekends left out.
+  public var daysOff: [CivilDate] = []
+  /// Set where the document does not state what the step comes from.
+  public var assumption: Assumption?
+  /// Whether the day of issue decides.
+  var isFromIssue = false
 }
 
 /// What a day off did to a nominal day.
@@ -97,7 +113,9 @@ public struct ExplainedShift: Sendable {
   /// The days off that were passed over, the nominal day first.
   public let daysOff: [CivilDate]
   /// Whether the wished direction would have left the week, month or period, so that the other one was taken.
-  public let isTurned: Bool
+  public var isTurned: Bool { bounds != nil }
+  /// The week, month or period that the wished direction would have left.
+  public let bounds: Message?
 
   /// What is to be done with a day off.
   public enum Policy: String, Sendable {

@@ -52,6 +52,7 @@ enum AnnotationReader {
     }
     return names.compactMap { name, reason in
       if let key = mapping.level.key(spelled: name.value) {
+        mapping.context.keys.name(key, mapping.level, name.span)
         return Assumption(key: key.rawValue, reason: reason, span: name.span)
       }
       mapping.context.sink.report(
@@ -75,6 +76,10 @@ enum AnnotationReader {
         return nil
       }
       let reason = OneLine.read(Located(text, entry.value.span), mapping.context)
+      guard !reason.isEmpty else {
+        mapping.context.sink.report(WrongType.empty(slug, entry.value.span))
+        return nil
+      }
       return Acceptance(
         rule: slug, reason: reason, span: entry.key.span, scope: scope,
         isOfNoun: mapping.level == .unit || mapping.level == .channel)

@@ -5,8 +5,15 @@ final class KeyTally {
   private(set) var firstEnglish: Located<String>?
   private(set) var firstVietnamese: Located<String>?
 
+  /// Every key, and every name of a key in `assumed`, where it is written.
+  private(set) var uses: [(key: PlanKey, level: KeyLevel, span: SourceSpan)] = []
+
+  /// Remembers the name of a key that stands as a value.
+  func name(_ key: PlanKey, _ level: KeyLevel, _ span: SourceSpan) { uses.append((key, level, span)) }
+
   /// Counts a key as it is written.
-  func count(_ key: PlanKey, written name: String, _ span: SourceSpan) {
+  func count(_ key: PlanKey, _ level: KeyLevel, written name: String, _ span: SourceSpan) {
+    uses.append((key, level, span))
     let folded = NormalizedText.foldedKey(name)
     // `rrule` is called so in both.
     guard key != .rrule else { return }

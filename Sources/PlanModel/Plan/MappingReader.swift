@@ -44,7 +44,7 @@ struct MappingReader {
         context.sink.report(DuplicateKey.finding(name, entry.key.span, first: first.keySpan))
         continue
       }
-      context.keys.count(key, written: name, entry.key.span)
+      context.keys.count(key, level, written: name, entry.key.span)
       fields[key] = Field(key: key, name: name, keySpan: entry.key.span, node: entry.value)
       order.append(key)
     }
@@ -158,7 +158,7 @@ struct MappingReader {
     }
     context.sink.report(
       WrongType.finding(
-        fields[key]?.name ?? key.rawValue, expected: .oneOf(names.map(\.0)), text.span,
+        fields[key]?.name ?? key.rawValue, expected: .oneOf(names.map(\.0)), text.span, given: text.value,
         suggestions: nearest(to: text.value, among: names.map(\.0))))
     return nil
   }

@@ -33,6 +33,14 @@ extension Plan {
     }
   }
 
+  /// Where work that comes up as needed says so; nil where `name` is no such work.
+  public func asNeeded(_ name: String) -> SourceSpan? {
+    for item in work where item.path == name || item.activity.text == name || "\(id)/\(item.path)" == name {
+      if case .open(let open)? = item.timing?.shape, open.value == .asNeeded { return open.span }
+    }
+    return nil
+  }
+
   /// A key in the language in which the plan writes its keys; `key` is its canonical English name.
   public func keyName(_ key: String) -> String {
     guard keysAreVietnamese, let known = PlanKey(rawValue: key) else { return key }

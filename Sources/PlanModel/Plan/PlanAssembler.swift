@@ -103,7 +103,7 @@ struct PlanAssembler {
       unreadableNames: files.reduce(into: fields.unreadable) { $0.formUnion($1.unreadableNames) },
       isWorkIncomplete: activities.isIncomplete || fields.all.contains { $0.arePhasesIncomplete },
       severities: files.reversed().reduce(into: [:]) { $0.merge($1.severities) { $1 } },
-      assumptions: files[0].annotations.assumed, acceptances: files.flatMap(\.acceptances),
+      assumptions: files.flatMap(\.annotations.assumed), acceptances: files.flatMap(\.acceptances),
       yearSpan: isPeriodKnown ? (head.field(.year) ?? head.field(.period))?.node.span : nil,
       keepsHolidays: files.lazy.compactMap(\.holidays).first ?? true, keysAreVietnamese: context.keysAreVietnamese,
       references: files.reduce(into: WrittenReferences()) { $0.add($1.references) })

@@ -308,11 +308,11 @@ struct PlanFileReader {
     if case .mapping(let entries) = field.node.content {
       return entries.compactMap { entry in
         guard let text = entry.key.scalar, let date = phrases.date(Located(text, entry.key.span)) else { return nil }
-        return PlanFile.NamedDate(date: date, name: entry.value.scalar ?? field.name)
+        return PlanFile.NamedDate(date: date, name: OneLine.read(Located(entry.value.scalar ?? "", entry.value.span), context))
       }
     }
     return (mapping.items(key, commas: true) ?? []).compactMap { item in
-      phrases.date(item).map { PlanFile.NamedDate(date: $0, name: field.name) }
+      phrases.date(item).map { PlanFile.NamedDate(date: $0, name: "") }
     }
   }
 

@@ -117,7 +117,10 @@ struct TimingReader {
       mapping.context.sink.report(
         BadPhrase.plain(
           Message(vi: "`rrule`: \(error.message.vi)", en: "`rrule`: \(error.message.en)"),
-          help: Message(vi: "viết chẳng hạn FREQ=MONTHLY;BYDAY=-1FR", en: "write, for example, FREQ=MONTHLY;BYDAY=-1FR"),
+          help: error.isFormless
+            ? Message(
+              vi: "viết chẳng hạn FREQ=MONTHLY;BYDAY=-1FR; cụm từ như `hằng tuần` thì ghi ở `định kỳ`",
+              en: "write, for example, FREQ=MONTHLY;BYDAY=-1FR; a phrase such as `week` goes into `every`") : nil,
           text.span))
       return nil
     }

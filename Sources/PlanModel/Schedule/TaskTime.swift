@@ -35,11 +35,11 @@ extension Plan {
   public func shiftReason(of slot: TaskSlot) -> Message? {
     guard let nominal = slot.nominal, let due = slot.due, nominal != due else { return nil }
     let day = nominal.officeText.prefix(5)
-    let reason =
-      calendar.reason(nominal).flatMap { $0.source != nil || $0.place != nil ? ": \(TerminalText($0.name))" : nil } ?? ""
+    let reason = calendar.reason(nominal).flatMap { $0.source != nil || $0.place != nil ? $0.name : nil }
+    func text(_ language: Language) -> String { reason.map { ": \(TerminalText($0.text(language)))" } ?? "" }
     return Message(
-      vi: " (dời từ \(nominal.weekday.short.vi) \(day)\(reason))",
-      en: " (moved from \(nominal.weekday.short.en) \(day)\(reason))")
+      vi: " (dời từ \(nominal.weekday.short.vi) \(day)\(text(.vi)))",
+      en: " (moved from \(nominal.weekday.short.en) \(day)\(text(.en)))")
   }
 
   /// `Kế hoạch số 50/KH-UBND`; nil where the document has no number.

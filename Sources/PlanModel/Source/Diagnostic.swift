@@ -40,14 +40,20 @@ public struct Diagnostic: Sendable, Hashable {
   public let help: Message?
   /// Other places that belong to it.
   public let related: [RelatedPlace]
+  /// The mend where it is beyond doubt.
+  public let fix: TextEdit?
 
-  init(_ rule: Rule, at span: SourceSpan, _ message: Message, help: Message? = nil, related: [RelatedPlace] = []) {
+  init(
+    _ rule: Rule, at span: SourceSpan, _ message: Message, help: Message? = nil, related: [RelatedPlace] = [],
+    fix: TextEdit? = nil
+  ) {
     self.rule = rule
     self.severity = rule.severity
     self.span = span
     self.message = message
     self.help = help
     self.related = related
+    self.fix = fix
   }
 }
 

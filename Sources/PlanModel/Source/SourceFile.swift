@@ -134,6 +134,9 @@ public struct SourceSet: Sendable {
     return FileID(files.count - 1)
   }
 
+  /// The number of the plan's own file.
+  public var firstID: FileID { FileID(0) }
+
   /// The file of a number.
   public subscript(id: FileID) -> SourceFile { files[Int(id.index)] }
 

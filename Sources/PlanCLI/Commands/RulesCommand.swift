@@ -1,0 +1,37 @@
+import ArgumentParser
+import PlanModel
+import PlanReports
+
+/// `plan rules`: the checks, or one explained.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: spoken("Liệt kê các quy tắc kiểm tra, hoặc giải thích một quy tắc.", "Lists the checks, or explains one."))
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, md
+  }
+
+  @Argument(help: help("Quy tắc cần giải thích, ví dụ missing-lead.", "The rule to explain, for example missing-lead."))
+  var rule: String?
+
+  @Option(help: help("Cách hiện: text, hoặc md cho tất cả.", "How it is shown: text, or md for all of them."))
+  var format: Format = .text
+
+  @OptionGroup var language: LanguageOptions
+
+  func run() throws {
+    let tongue = language.resolved(plan: .vi)
+    guard let name = rule else {
+      Streams.output(format == .md ? RuleDocument.markdown : RuleDocument.list(tongue))
+      return
+    }
+    guard let found = Rule.all.first(where: { $0.slug == name }) else {
+      let close = closest(to: name, among: Rule.all.map(\.slug))
+      let text = TerminalText(name)
+      let hint = close.isEmpty ? "" : (tongue == .vi ? " Có phải: " : " Did you mean: ") + close.joined(separator: ", ") + "?"
+      throw UsageFailure(message: (tongue == .vi ? "không có quy tắc `\(text)`." : "there is no rule `\(text)`.") + hint)
+    }
+    Streams.output(RuleDocument.text(found, tongue))
+  }
+}

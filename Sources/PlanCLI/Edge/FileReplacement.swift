@@ -1,0 +1,46 @@
+import Glibc
+import PlanModel
+
+/// Why a file cannot be written.
+struct WriteFailure: Error {
+  let path: String
+  let reason: Message
+}
+
+/// Replaces a file whole or not at all: temporary file beside it, fsync, rename, fsync of the folder.
+enum FileReplacement {
+  /// Writes `bytes` in place of a file, which keeps its rights; a link is followed to what it leads to.
+  static func write(_ bytes: [UInt8], to path: String) throws(WriteFailure) {
+    func failure() -> WriteFailure { WriteFailure(path: path, reason: SystemReason.message(errno)) }
+    guard let real = realpath(path, nil) else { throw failure() }
+    let target = String(cString: real)
+    free(real)
+    var info = stat()
+    guard stat(target, &info) == 0 else { throw failure() }
+    guard info.st_mode & S_IFMT == S_IFREG else {
+      throw WriteFailure(path: path, reason: Message(vi: "không phải là tệp thường", en: "it is no plain file"))
+    }
+    let slash = target.lastIndex(of: "/") ?? target.startIndex
+    let folder = open(slash == target.startIndex ? "/" : String(target[..<slash]), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw failure() }
+    defer { close(folder) }
+    let name = String(target[target.index(after: slash)...])
+    let temporary = ".plan-\(getpid()).tmp"
+    let file = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, info.st_mode & 0o777)
+    guard file >= 0 else { throw failure() }
+    var isDone = false
+    defer { if !isDone { unlinkat(folder, temporary, 0) } }
+    defer { close(file) }
+    var start = 0
+    while start < bytes.count {
+      let written = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress?.advanced(by: start), bytes.count - start) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { throw failure() }
+      start += written
+    }
+    guard fchmod(file, info.st_mode & 0o777) == 0, fsync(file) == 0 else { throw failure() }
+    guard renameat(folder, temporary, folder, name) == 0 else { throw failure() }
+    isDone = true
+    guard fsync(folder) == 0 else { throw failure() }
+  }
+}

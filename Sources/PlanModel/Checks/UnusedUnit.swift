@@ -1,0 +1,23 @@
+/// A unit that is defined and has no part in the plan.
+enum UnusedUnit: Check {
+  static let rule = Rule(
+    "unused-unit", .warning,
+    vi: "Đơn vị khai trong kế hoạch mà không việc nào nhắc đến.",
+    en: "A unit is defined in the plan and never used.",
+    bad: """
+      units: {phong-vhtt: Phòng VHTT, phong-noi-vu: Phòng Nội vụ}
+      activities:
+        bao-cao: {title: Báo cáo, lead: phong-vhtt, due: 15/05}
+      """,
+    good: """
+      units: {phong-vhtt: Phòng VHTT, phong-noi-vu: Phòng Nội vụ}
+      activities:
+        bao-cao: {title: Báo cáo, lead: phong-vhtt, coordinate: phong-noi-vu, due: 15/05}
+      """)
+
+  static func findings(in plan: Plan) -> [Diagnostic] {
+    var used = Set(plan.references.units.map(\.value))
+    for unit in plan.units.all { used.formUnion(unit.members.map(\.value)) }
+    return UnusedDefinition.findings(rule, plan.units, used, Message(vi: "đơn vị", en: "unit"), isNeeded: plan.isWorkWhole)
+  }
+}
