@@ -37,9 +37,8 @@ enum NoMonitor: Check {
 
   private static func isMonitored(_ position: Int, _ schedule: Schedule) -> Bool {
     guard let members = schedule.plan.work[position].roles.monitor?.members, !members.isEmpty else { return false }
-    guard let number = schedule.series.firstIndex(where: { $0.work == position }),
-      !schedule.series[number].slots.isEmpty, schedule.series[number].ownerCount > 0
+    guard let series = schedule.series(of: position), let slot = series.slots.first, let owner = series.responsibility.owners.first
     else { return true }
-    return !schedule.task(at: TaskPlace(series: number, slot: 0, owner: 0)).monitor.isEmpty
+    return !schedule.monitors(series, slot, owner).isEmpty
   }
 }

@@ -14,10 +14,9 @@ final class KeyTally {
   /// Counts a key as it is written.
   func count(_ key: PlanKey, _ level: KeyLevel, written name: String, _ span: SourceSpan) {
     uses.append((key, level, span))
-    let folded = NormalizedText.foldedKey(name)
     // `rrule` is called so in both.
     guard key != .rrule else { return }
-    if folded == NormalizedText.foldedKey(key.rawValue) {
+    if name == key.rawValue || NormalizedText.foldedKey(name) == NormalizedText.foldedKey(key.rawValue) {
       english += 1
       if firstEnglish.map({ span < $0.span }) ?? true { firstEnglish = Located(name, span) }
     } else {

@@ -178,11 +178,14 @@ struct MappingReader {
 enum OneLine {
   /// The text composed, outer space and line breaks gone; characters that turn its direction are reported.
   static func read(_ text: Located<String>, _ context: ReadingContext) -> String {
-    if let scalar = text.value.unicodeScalars.first(where: { turnsDirection($0.value) }) {
+    // Marks of direction and the rarer spaces begin with E2 or E3 in UTF-8.
+    if text.value.utf8.contains(0xE2), let scalar = text.value.unicodeScalars.first(where: { turnsDirection($0.value) }) {
       context.sink.report(Encoding.direction(scalar.value, text.span))
     }
-    return NormalizedText.composed(text.value).unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }
-      .joined(separator: " ")
+    let composed = NormalizedText.composed(text.value)
+    return NormalizedText.isOneLine(composed)
+      ? composed
+      : composed.unicodeScalars.split { NormalizedText.isSpace($0) }.map { String($0) }.joined(separator: " ")
   }
 
   private static func turnsDirection(_ scalar: UInt32) -> Bool {

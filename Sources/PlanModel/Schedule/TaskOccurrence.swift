@@ -94,6 +94,13 @@ extension Schedule {
     return result
   }
 
+  /// Who monitors the tasks of an owner on a day.
+  func monitors(_ series: TaskSeries, _ slot: TaskSlot, _ owner: Responsibility.Owner) -> [Int] {
+    let roles = series.responsibility
+    let lead = roles.lead.map { acting($0, slot) } ?? acting(owner.unit, slot)
+    return monitors(roles, plan.work[series.work], slot, lead: lead)
+  }
+
   /// The monitors: a default one that is the lead falls back to the lead's parent.
   private func monitors(_ roles: Responsibility, _ item: WorkItem, _ slot: TaskSlot, lead: Int) -> [Int] {
     let isDefault = item.roles.monitor?.origin == .defaults

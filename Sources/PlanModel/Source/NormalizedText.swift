@@ -4,7 +4,53 @@
 enum NormalizedText {
   /// The text in Unicode's composed form (NFC).
   static func composed(_ text: String) -> String {
-    text.utf8.allSatisfy { $0 < 0x80 } ? text : text._nfc.reduce(into: "") { $0.unicodeScalars.append($1) }
+    isComposed(text) ? text : text._nfc.reduce(into: "") { $0.unicodeScalars.append($1) }
+  }
+
+  /// Whether a text is composed beyond doubt: plain Latin, Vietnamese letters, the usual dashes and quotes.
+  private static func isComposed(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var index = 0
+      while index < bytes.count {
+        switch bytes[index] {
+        case 0..<0x80: index += 1
+        // U+0080 to U+01BF: composed letters, each for itself.
+        case 0xC2...0xC6: index += 2
+        // U+1E80 to U+1EFF.
+        case 0xE1 where bytes[index + 1] == 0xBA || bytes[index + 1] == 0xBB: index += 3
+        // U+2010 to U+203F.
+        case 0xE2 where bytes[index + 1] == 0x80 && bytes[index + 2] >= 0x90: index += 3
+        default: return false
+        }
+      }
+      return true
+    }
+  }
+
+  /// Whether a character is white space of any kind.
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20, 0x09...0x0D, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
+  }
+
+  /// Whether a text has single plain spaces only, none of them outside.
+  static func isOneLine(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else { return bytes.isEmpty }
+      var before: UInt8 = 0
+      for byte in bytes {
+        // Other spaces begin with these bytes.
+        if byte < 0x20 || byte == 0xE2 || byte == 0xE3 || (before == 0xC2 && (byte == 0x85 || byte == 0xA0)) { return false }
+        if before == 0xE1, byte == 0x9A { return false }
+        if byte == 0x20, before == 0x20 { return false }
+        before = byte
+      }
+      return true
+    }
   }
 
   /// The words of a phrase: composed, in small letters, with tone marks on the vowel where newer spelling puts them.
@@ -13,7 +59,7 @@ enum NormalizedText {
     if !lowered.utf8.allSatisfy({ $0 < 0x80 }) {
       lowered = String(String.UnicodeScalarView(tonePlaced(Array(composed(lowered).unicodeScalars))))
     }
-    return lowered.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }
+    return lowered.unicodeScalars.split { isSpace($0) }.map { String($0) }
   }
 
   /// `oà` becomes `òa`, `uỳ` becomes `ùy`: both spellings of a tone are one for comparison.
@@ -69,7 +115,7 @@ enum NormalizedText {
     var result = ""
     var gap = false
     for scalar in folded(text).unicodeScalars {
-      if scalar == "_" || scalar == "-" || scalar.properties.isWhitespace {
+      if scalar == "_" || scalar == "-" || isSpace(scalar) {
         gap = true
       } else {
         if gap, !result.isEmpty { result.append("_") }

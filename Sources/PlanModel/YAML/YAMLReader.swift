@@ -277,7 +277,7 @@ struct YAMLReader {
 
   private func span(_ start: Int, _ end: Int) -> SourceSpan { SourceSpan(file: id, start: start, end: end) }
 
-  private func reportSyntax(_ parser: yaml_parser_t) {
+  private mutating func reportSyntax(_ parser: yaml_parser_t) {
     let problem = parser.problem.map { String(cString: $0) } ?? ""
     let context = parser.context.map { String(cString: $0) } ?? ""
     let last = lastCharacter()
@@ -309,11 +309,14 @@ struct CodePointOffsets {
   private let isASCII: Bool
   /// The byte offset of every 256th code point.
   private var marks: [Int] = []
+  /// Where the last question ended; the next one is nearly always a little further on.
+  private var last = (codePoint: 0, byte: 0)
 
   init(_ file: SourceFile) {
     bytes = file.bytes
     base = file.markLength
     isASCII = bytes.dropFirst(base).allSatisfy { $0 < 0x80 }
+    last.byte = base
     guard !isASCII else { return }
     var count = 0
     for index in base..<bytes.count where bytes[index] & 0xC0 != 0x80 {
@@ -322,17 +325,21 @@ struct CodePointOffsets {
     }
   }
 
-  func byte(at codePoint: Int) -> Int {
+  mutating func byte(at codePoint: Int) -> Int {
     if isASCII { return min(base + codePoint, bytes.count) }
     let block = codePoint >> 8
     guard block < marks.count else { return bytes.count }
-    var index = marks[block]
-    var left = codePoint & 0xFF
-    while left > 0, index < bytes.count {
-      index += 1
-      while index < bytes.count, bytes[index] & 0xC0 == 0x80 { index += 1 }
-      left -= 1
+    let isNear = codePoint >= last.codePoint && codePoint - last.codePoint <= codePoint & 0xFF
+    var index = isNear ? last.byte : marks[block]
+    var left = isNear ? codePoint - last.codePoint : codePoint & 0xFF
+    bytes.withUnsafeBufferPointer { bytes in
+      while left > 0, index < bytes.count {
+        index += 1
+        while index < bytes.count, bytes[index] & 0xC0 == 0x80 { index += 1 }
+        left -= 1
+      }
     }
+    last = (codePoint, index)
     return index
   }
 }
