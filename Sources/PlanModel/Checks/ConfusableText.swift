@@ -16,8 +16,7 @@ enum ConfusableText: Check {
 
   /// The finding for a name or title, where it has something confusable.
   static func finding(in text: String, _ span: SourceSpan) -> Diagnostic? {
-    // Names are nearly always plain Latin; anything above U+1EFF or between U+0370 and U+1DFF is looked at.
-    guard text.utf8.contains(where: { $0 >= 0xC2 }) else { return nil }
+    guard mayBeConfusable(text) else { return nil }
     if let hidden = text.unicodeScalars.first(where: { isInvisible($0.value) }), !isJoinedEmoji(text) {
       let code = "U+" + hex(hidden.value)
       return Diagnostic(
@@ -38,6 +37,25 @@ enum ConfusableText: Check {
         help: Message(vi: "gõ lại từ này", en: "type the word anew"))
     }
     return nil
+  }
+
+  /// Whether a text has bytes that begin a letter in question; plain Vietnamese text has none.
+  private static func mayBeConfusable(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      for (index, byte) in bytes.enumerated() {
+        switch byte {
+        // U+00AD; Greek and Cyrillic; full-width letters and the byte-order mark.
+        case 0xC2: if bytes[index + 1] == 0xAD { return true }
+        case 0xCD...0xD4, 0xEF: return true
+        // Other letters beyond U+1000 but the Vietnamese ones, and what is invisible.
+        case 0xE1: if bytes[index + 1] != 0xBA, bytes[index + 1] != 0xBB { return true }
+        case 0xE2: if bytes[index + 1] == 0x80 || bytes[index + 1] == 0x81, bytes[index + 2] < 0x90 || bytes[index + 1] == 0x81 { return true }
+        default: break
+        }
+      }
+      return false
+    }
   }
 
   private static func hex(_ value: UInt32) -> String {

@@ -189,6 +189,8 @@ struct WorkFieldsReader {
   }
 
   private func isNone(_ text: String) -> Bool {
+    // `none` and `không`, in letters of at most three bytes each.
+    guard text.utf8.count <= 16 else { return false }
     var scanner = PhraseScanner(text)
     return scanner.take(TimeWords.none) != nil && scanner.isAtEnd
   }

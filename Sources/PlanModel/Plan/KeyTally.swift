@@ -16,7 +16,10 @@ final class KeyTally {
     uses.append((key, level, span))
     // `rrule` is called so in both.
     guard key != .rrule else { return }
-    if name == key.rawValue || NormalizedText.foldedKey(name) == NormalizedText.foldedKey(key.rawValue) {
+    let isEnglish =
+      name == key.rawValue
+      || (!key.vietnamese(at: level).contains(name) && NormalizedText.foldedKey(name) == NormalizedText.foldedKey(key.rawValue))
+    if isEnglish {
       english += 1
       if firstEnglish.map({ span < $0.span }) ?? true { firstEnglish = Located(name, span) }
     } else {

@@ -175,8 +175,11 @@ enum KeyLevel: CaseIterable, Sendable {
     for level in allCases {
       var table: [String: PlanKey] = [:]
       for key in level.keys {
-        table[NormalizedText.foldedKey(key.rawValue)] = key
-        for name in key.vietnamese(at: level) { table[NormalizedText.foldedKey(name)] = key }
+        // The usual spellings stand in the table as they are, so that they need no folding.
+        for name in [key.rawValue] + key.vietnamese(at: level) {
+          table[name] = key
+          table[NormalizedText.foldedKey(name)] = key
+        }
       }
       tables[level] = table
     }
