@@ -6,7 +6,8 @@ struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract: spoken(
-      "In lược đồ JSON (draft-07) của tệp kế hoạch, cho trình soạn thảo.", "Prints the JSON Schema (draft-07) of a plan file, for editors."))
+      "In lược đồ JSON (draft-07) của tệp kế hoạch, cho trình soạn thảo.",
+      "Prints the JSON Schema (draft-07) of a plan file, for editors."))
 
   func run() { Streams.output(PlanSchema.json) }
 }

@@ -50,7 +50,10 @@ enum ConfusableText: Check {
         case 0xCD...0xD4, 0xEF: return true
         // Other letters beyond U+1000 but the Vietnamese ones, and what is invisible.
         case 0xE1: if bytes[index + 1] != 0xBA, bytes[index + 1] != 0xBB { return true }
-        case 0xE2: if bytes[index + 1] == 0x80 || bytes[index + 1] == 0x81, bytes[index + 2] < 0x90 || bytes[index + 1] == 0x81 { return true }
+        case 0xE2:
+          if bytes[index + 1] == 0x80 || bytes[index + 1] == 0x81, bytes[index + 2] < 0x90 || bytes[index + 1] == 0x81 {
+            return true
+          }
         default: break
         }
       }

@@ -37,7 +37,8 @@ enum NoMonitor: Check {
 
   private static func isMonitored(_ position: Int, _ schedule: Schedule) -> Bool {
     guard let members = schedule.plan.work[position].roles.monitor?.members, !members.isEmpty else { return false }
-    guard let series = schedule.series(of: position), let slot = series.slots.first, let owner = series.responsibility.owners.first
+    guard let series = schedule.series(of: position), let slot = series.slots.first,
+      let owner = series.responsibility.owners.first
     else { return true }
     return !schedule.monitors(series, slot, owner).isEmpty
   }

@@ -10,14 +10,14 @@ struct DateExplainer {
   /// Chains are followed so far; whoever wants to know more asks for the task at the end.
   private static let depthLimit = 12
 
-  private var plan: Plan { schedule.plan }
-  private var item: WorkItem { plan.work[work] }
-  private var resolver: DayResolver {
+  var plan: Plan { schedule.plan }
+  var item: WorkItem { plan.work[work] }
+  var resolver: DayResolver {
     DayResolver(
       plan: plan, lastDay: { schedule.lastDay(of: $0) }, milestone: { schedule.milestones[$0] ?? .unknown }, suggest: { _ in [] },
       report: { _ in })
   }
-  private func expansion(_ timing: WrittenTiming) -> TimingExpansion {
+  func expansion(_ timing: WrittenTiming) -> TimingExpansion {
     TimingExpansion(plan: plan, position: work, timing: timing, resolver: resolver, report: { _ in })
   }
 
@@ -95,7 +95,7 @@ struct DateExplainer {
     }.map(\.element)
   }
 
-  private func explain(_ days: [Located<DateExpression>], isExclusive: Bool, into steps: inout [ExplainedStep]) {
+  func explain(_ days: [Located<DateExpression>], isExclusive: Bool, into steps: inout [ExplainedStep]) {
     let ours = days.count == 1 ? days.first : days.first { $0.span == slot.place }
     guard let ours else { return }
     explain(ours.value, at: ours.span, into: &steps)
@@ -110,7 +110,7 @@ struct DateExplainer {
     }
   }
 
-  private func explain(_ open: Located<OpenTiming>) -> ExplainedStep {
+  func explain(_ open: Located<OpenTiming>) -> ExplainedStep {
     let text: Message =
       switch open.value {
       case .ongoing:
@@ -151,130 +151,9 @@ struct DateExplainer {
           en: "from \(start.officeText) to \(nominal.officeText)\(reason.en)"), days: days, span: isCut ? plan.yearSpan : span))
   }
 
-  // MARK: Recurrences
-
-  private func explain(_ recurrence: Recurrence, _ timing: WrittenTiming, into steps: inout [ExplainedStep]) {
-    for bound in [recurrence.from, recurrence.to] {
-      guard let bound else { continue }
-      if case .literal = bound.value { continue }
-      explain(bound.value, at: bound.span, into: &steps)
-    }
-    let expansion = expansion(timing)
-    guard case .known(let anchor) = expansion.bounds(of: recurrence) else { return }
-    let range = anchor.range
-    let written = recurrence.from.flatMap { bound -> DayRange? in
-      if case .known(let anchor) = resolver.resolve(bound.value, at: bound.span, from: work) { return anchor.range }
-      return nil
-    }
-    let isFromIssue = plan.issued == range.first && written?.first != range.first && plan.period.first != range.first
-    let reason =
-      isFromIssue
-      ? Message(vi: " (từ ngày ban hành)", en: " (from the day of issue)")
-      : recurrence.from == nil && recurrence.to == nil
-        ? Message(vi: " (cả kỳ kế hoạch)", en: " (the whole plan)") : Message(vi: "", en: "")
-    var place = (recurrence.from ?? recurrence.to)?.span ?? plan.yearSpan
-    if isFromIssue { place = plan.document?.issuedText?.span }
-    steps.append(
-      ExplainedStep(
-        kind: .range,
-        text: Message(
-          vi: "lặp trong \(range.first.officeText) – \(range.last.officeText)\(reason.vi)",
-          en: "it recurs within \(range.first.officeText) – \(range.last.officeText)\(reason.en)"),
-        days: range, span: place, isFromIssue: isFromIssue))
-    let occurrence = expansion.expander(of: recurrence).expand(range).days.first {
-      $0.nominal == slot.nominal && (slot.period == nil || $0.period == slot.period)
-    }
-    guard let occurrence else { return }
-    if let period = occurrence.period, let days = occurrence.days {
-      let name = period.fullName
-      let counted = counting(recurrence, range)
-      steps.append(
-        ExplainedStep(
-          kind: .period,
-          text: Message(
-            vi: "kỳ \(name.vi)\(counted.vi): \(days.first.officeText) – \(days.last.officeText)",
-            en: "the period \(name.en)\(counted.en): \(days.first.officeText) – \(days.last.officeText)"), days: days, span: nil))
-    }
-    if recurrence.isDeadline, let start = slot.start, start != slot.due {
-      steps.append(
-        ExplainedStep(
-          kind: .start,
-          text: Message(
-            vi: "bắt đầu \(start.weekday.short.vi) \(start.officeText): ngày đầu kỳ, không trước khoảng lặp",
-            en: "it starts on \(start.weekday.short.en) \(start.officeText): the period's first day, not before the range"),
-          days: DayRange(day: start), span: nil))
-    }
-    let day = occurrence.nominal
-    var passed: [CivilDate] = []
-    var isCounted = false
-    for selector in recurrence.selectors {
-      switch selector.value {
-      case .inMonth(.workingDay(let ordinal), _):
-        isCounted = true
-        let month = CivilMonth(of: day)
-        passed = ordinal > 0 ? daysOff(from: month[1], to: day) : daysOff(from: day, to: month[month.length])
-      case .afterCutOff(_, .workingDay):
-        isCounted = true
-        if let close = occurrence.days?.last, close < day { passed = daysOff(from: close, to: day).filter { $0 != close } }
-      default: break
-      }
-    }
-    let skipped = isCounted ? holidays(passed) : Message(vi: "", en: "")
-    let month = monthChosen(recurrence)
-    steps.append(
-      ExplainedStep(
-        kind: .rule,
-        text: Message(
-          vi: "theo quy tắc\(month.vi): \(day.weekday.short.vi) \(day.officeText)\(skipped.vi)",
-          en: "by the rule\(month.en): \(day.weekday.short.en) \(day.officeText)\(skipped.en)"),
-        days: DayRange(day: day), span: slot.place, daysOff: isCounted ? weekdays(passed) : []))
-    if isCounted { explainLeaning(passed, into: &steps) }
-  }
-
-  /// How the periods of a recurrence are counted, where that is not plain.
-  private func counting(_ recurrence: Recurrence, _ range: DayRange) -> Message {
-    switch recurrence.every.value {
-    case .weeks(let count) where count > 1:
-      Message(
-        vi: " (cứ \(count) tuần, kể từ tuần có ngày \(range.first.officeText))",
-        en: " (every \(count) weeks from that of \(range.first.officeText))")
-    case .months(let count) where count > 1:
-      Message(
-        vi: " (cứ \(count) tháng, kể từ tháng \(range.first.month))",
-        en: " (every \(count) months from that of \(range.first.officeText))")
-    case .reporting:
-      plan.cutOff.map { Message(vi: " (chốt số liệu ngày \($0))", en: " (data closes on day \($0))") } ?? Message(vi: "", en: "")
-    default: Message(vi: "", en: "")
-    }
-  }
-
-  /// Which month of a period counts where the phrase names none.
-  private func monthChosen(_ recurrence: Recurrence) -> Message {
-    guard recurrence.every.value.monthsInPeriod > 1, recurrence.selectors.count == 1,
-      case .inMonth(_, nil) = recurrence.selectors[0].value
-    else { return Message(vi: "", en: "") }
-    return Message(vi: " (không ghi tháng: tháng cuối kỳ)", en: " (no month is written: the last of the period)")
-  }
-
-  /// The holidays among days off: weekends go without saying.
-  private func weekdays(_ days: [CivilDate]) -> [CivilDate] { days.filter { $0.weekday.rawValue <= 5 } }
-
-  /// Says which projected holiday a count leans on.
-  private func explainLeaning(_ passed: [CivilDate], into steps: inout [ExplainedStep]) {
-    guard let projected = weekdays(passed).first(where: { plan.calendar.isProjected($0) }) else { return }
-    let name = plan.calendar.dayOff(projected)
-    steps.append(
-      ExplainedStep(
-        kind: .tentative,
-        text: Message(
-          vi: "dự kiến: dựa vào \(name.vi), chưa có thông báo chính thức",
-          en: "expected: it leans on \(name.en), which no notice has fixed yet"),
-        days: nil, span: nil, daysOff: [projected]))
-  }
-
   // MARK: Date expressions and windows
 
-  private func explain(_ expression: DateExpression, at span: SourceSpan, into steps: inout [ExplainedStep]) {
+  func explain(_ expression: DateExpression, at span: SourceSpan, into steps: inout [ExplainedStep]) {
     let resolution = resolver.resolve(expression, at: span, from: work)
     switch expression {
     case .literal, .cutOffOffset: add(.day, nil, resolution, span, &steps)
@@ -319,7 +198,7 @@ struct DateExplainer {
         days: anchor.range, span: span, assumption: assumption))
   }
 
-  private func explain(name: String, _ resolution: Resolution<Anchor>, _ span: SourceSpan, _ steps: inout [ExplainedStep]) {
+  func explain(name: String, _ resolution: Resolution<Anchor>, _ span: SourceSpan, _ steps: inout [ExplainedStep]) {
     switch plan.target(of: name, from: work) {
     case .milestone(let id):
       guard let written = plan.milestones[id] else { return }
@@ -375,7 +254,7 @@ struct DateExplainer {
     }
   }
 
-  private func explain(_ phrase: WindowPhrase, at span: SourceSpan, into steps: inout [ExplainedStep]) {
+  func explain(_ phrase: WindowPhrase, at span: SourceSpan, into steps: inout [ExplainedStep]) {
     for part in [phrase.first, phrase.last] {
       guard case .date(let expression)? = part else { continue }
       if case .literal = expression { continue }
@@ -393,50 +272,6 @@ struct DateExplainer {
           kind: .tentative, text: Message(vi: "viết là dự kiến: ngày chưa chốt", en: "written as expected: the day is not fixed"),
           days: nil, span: span))
     }
-  }
-
-  // MARK: Days off
-
-  /// What a day off did to the nominal day.
-  func shift() -> ExplainedShift? {
-    guard let nominal = slot.nominal, let due = slot.due, let timing = item.timing, plan.calendar.isOff(nominal) else {
-      return nil
-    }
-    let isDeadline = slot.shape == .deadline
-    let policy = expansion(timing).policy(isDeadline)
-    let step = due < nominal ? -1 : 1
-    let passed = due == nominal ? [nominal] : daysOff(from: min(nominal, due), to: max(nominal, due))
-    let isTurned = due != nominal && (policy == .next) != (step > 0)
-    return ExplainedShift(
-      policy: policy.name, span: timing.onDayOff?.span, from: nominal, to: due, daysOff: step > 0 ? passed : passed.reversed(),
-      bounds: isTurned ? boundsName(nominal) : nil)
-  }
-
-  /// What a shift must not leave: the week, the deadline's period, else the month.
-  private func boundsName(_ nominal: CivilDate) -> Message {
-    let month = CalendarPeriod.month(year: nominal.year, month: nominal.month).fullName
-    guard let period = slot.period else { return month }
-    if case .week = period { return period.fullName }
-    return slot.shape == .deadline && period.days?.contains(nominal) ?? false ? period.fullName : month
-  }
-
-  private func daysOff(from first: CivilDate, to last: CivilDate) -> [CivilDate] {
-    (first.dayNumber...max(first.dayNumber, last.dayNumber)).map { CivilDate(unchecked: Int($0)) }.filter {
-      plan.calendar.isOff($0)
-    }
-  }
-
-  /// The holidays among days off, in words; weekends go without saying.
-  private func holidays(_ days: [CivilDate]) -> Message {
-    let named = weekdays(days)
-    guard !named.isEmpty else { return Message(vi: "", en: "") }
-    func list(_ language: Language) -> String {
-      named.prefix(8).map { day in
-        let name = plan.calendar.reason(day)?.name.text(language) ?? ""
-        return "\(day.weekday.short.text(language)) \(day.officeText.prefix(5)) \(name)"
-      }.joined(separator: ", ") + (named.count > 8 ? ", …" : "")
-    }
-    return Message(vi: " (không tính \(list(.vi)))", en: " (not counting \(list(.en)))")
   }
 }
 

@@ -91,7 +91,9 @@ extension Plan {
     guard units[position].isGroup else { return [position] }
     // Most groups hold plain units, in the order in which these are defined.
     let members = units[position].members.compactMap { units.position(of: $0.value) }
-    if zip(members, members.dropFirst()).allSatisfy({ $0 < $1 }), !members.contains(where: { units[$0].isGroup }) { return members }
+    if zip(members, members.dropFirst()).allSatisfy({ $0 < $1 }), !members.contains(where: { units[$0].isGroup }) {
+      return members
+    }
     var result: [Int] = []
     var visited: Set<Int> = []
     var open = [position]

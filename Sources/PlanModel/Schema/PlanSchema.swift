@@ -36,7 +36,9 @@ public enum PlanSchema {
     .object([("anyOf", .list(required(key, .head) + (orUse ? required(.use, .head) : [])))])
   }
 
-  private static func either(_ keys: [PlanKey]) -> SchemaText { .object([("anyOf", .list(keys.flatMap { required($0, .head) }))]) }
+  private static func either(_ keys: [PlanKey]) -> SchemaText {
+    .object([("anyOf", .list(keys.flatMap { required($0, .head) }))])
+  }
 
   private static func required(_ key: PlanKey, _ level: KeyLevel) -> [SchemaText] {
     ([key.rawValue] + key.vietnamese(at: level)).map { .object([("required", .list([.string($0)]))]) }
@@ -93,13 +95,18 @@ public enum PlanSchema {
     case .activities: map(of: .activity, short: false)
     case .phases: map(of: .phase, short: false)
     case .amendments: [("type", .string("array")), ("items", .object(reference(KeyLevel.amendment.definition)))]
-    case .milestones: [("type", .string("object")), ("propertyNames", .object(reference("id"))), ("additionalProperties", .object(reference("text")))]
+    case .milestones:
+      [
+        ("type", .string("object")), ("propertyNames", .object(reference("id"))),
+        ("additionalProperties", .object(reference("text"))),
+      ]
     case .rules:
       [
         ("type", .string("object")), ("propertyNames", ruleNames),
         ("additionalProperties", .object([("enum", .list(["error", "warning", "off"].map { .string($0) } + [.truth(false)]))])),
       ]
-    case .accept: [("type", .string("object")), ("propertyNames", ruleNames), ("additionalProperties", .object(reference("text")))]
+    case .accept:
+      [("type", .string("object")), ("propertyNames", ruleNames), ("additionalProperties", .object(reference("text")))]
     case .assumed, .daysOff, .workingDays, .except: reference("textsOrReasons")
     case .plan: reference("id")
     case .year: [("type", .list([.string("integer"), .string("string")])), ("pattern", .string("^[0-9]{4}$"))]
@@ -108,7 +115,8 @@ public enum PlanSchema {
     case .kind: choice(level == .document ? DocumentKind.names.map(\.0) : ChannelKind.names.map(\.0))
     case .holidays: choice(["vn", "none", "không"])
     case .language: choice(["vi", "en", "tiếng Việt", "English"])
-    case .lead, .coordinate, .implement, .monitor, .reportTo, .themes, .targetGroups, .channels, .product, .target, .evidence, .use,
+    case .lead, .coordinate, .implement, .monitor, .reportTo, .themes, .targetGroups, .channels, .product, .target, .evidence,
+      .use,
       .basis, .after, .day, .due, .before, .also, .time, .days, .successor, .formerID:
       reference("texts")
     default: reference("text")
@@ -137,24 +145,48 @@ public enum PlanSchema {
   private static var shared: [(String, SchemaText)] {
     let plain = SchemaText.list(["string", "number", "boolean"].map { .string($0) })
     let texts = SchemaText.object([
-      ("anyOf", .list([.object(reference("text")), .object([("type", .string("array")), ("items", .object(reference("text")))])]))
+      (
+        "anyOf",
+        .list([.object(reference("text")), .object([("type", .string("array")), ("items", .object(reference("text")))])])
+      )
     ])
     return [
       ("text", .object([("type", plain), ("minLength", .number(1))])),
       ("texts", texts),
       (
         "textsOrReasons",
-        .object([("anyOf", .list([.object(reference("texts")), .object([("type", .string("object")), ("additionalProperties", .object(reference("text")))])]))])
+        .object([
+          (
+            "anyOf",
+            .list([
+              .object(reference("texts")),
+              .object([("type", .string("object")), ("additionalProperties", .object(reference("text")))]),
+            ])
+          )
+        ])
       ),
       (
         "id",
         .object([
           ("type", .string("string")), ("pattern", .string("^[a-z][a-z0-9-]*$")), ("maxLength", .number(63)),
-          ("not", .object([("anyOf", .list([.object([("const", .string("all"))]), .object([("pattern", .string("-todo$"))])]))])),
+          (
+            "not", .object([("anyOf", .list([.object([("const", .string("all"))]), .object([("pattern", .string("-todo$"))])]))])
+          ),
         ])
       ),
-      ("truth", .object([("enum", .list([.truth(true), .truth(false)] + ["true", "false", "yes", "no", "có", "không"].map { .string($0) }))])),
-      ("number", .object([("type", .list([.string("integer"), .string("number"), .string("string")])), ("pattern", .string("^[0-9]+(\\.[0-9]{3})*$"))])),
+      (
+        "truth",
+        .object([
+          ("enum", .list([.truth(true), .truth(false)] + ["true", "false", "yes", "no", "có", "không"].map { .string($0) }))
+        ])
+      ),
+      (
+        "number",
+        .object([
+          ("type", .list([.string("integer"), .string("number"), .string("string")])),
+          ("pattern", .string("^[0-9]+(\\.[0-9]{3})*$")),
+        ])
+      ),
     ]
   }
 }
