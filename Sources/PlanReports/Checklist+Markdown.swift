@@ -37,7 +37,11 @@ struct MarkdownText: CustomStringConvertible {
       case "-", "+", "=": result += last == nil ? "\\" + String(scalar) : String(scalar)
       case "\n", "\r": result.append(" ")
       default:
-        if scalar.properties.generalCategory != .control { result.unicodeScalars.append(scalar) }
+        if scalar.properties.generalCategory != .control,
+          !(scalar.properties.generalCategory == .format && scalar.value != 0x200D)
+        {
+          result.unicodeScalars.append(scalar)
+        }
       }
       last = scalar
     }

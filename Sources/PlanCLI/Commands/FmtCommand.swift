@@ -62,7 +62,9 @@ struct FmtCommand: ParsableCommand {
             do throws(WriteFailure) {
               try FileReplacement.write(bytes, to: path)
             } catch {
-              throw ReadFailure(path: error.path, reason: error.reason)
+              Streams.say(error.sentence(tongue))
+              isUnreadable = true
+              continue
             }
             Streams.say(tongue == .vi ? "đã sắp xếp lại: \(TerminalText(path))" : "laid out: \(TerminalText(path))")
           }

@@ -42,6 +42,13 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var language: LanguageOptions
   @OptionGroup var color: ColorOptions
 
+  func validate() throws {
+    if fix, files.contains("-") {
+      throw ValidationError(
+        spoken("--fix cần tệp, không sửa được luồng vào.", "--fix needs files; it cannot mend standard input."))
+    }
+  }
+
   func run() throws {
     var findings: [LocatedDiagnostic] = []
     var seen: Set<String> = []
@@ -50,7 +57,7 @@ struct ValidateCommand: ParsableCommand {
     var spoken: Language?
     for path in files {
       do throws(ReadFailure) {
-        if fix { try mend(path) }
+        if fix, try !mend(path) { isUnreadable = true }
         let reading = try PlanInput.read(path, asOf: asOf.day)
         count += 1
         if spoken == nil { spoken = language.resolved(plan: reading.language) }
@@ -71,20 +78,22 @@ struct ValidateCommand: ParsableCommand {
   }
 
   /// Applies the mends of the file itself, round by round: one may show the next.
-  private func mend(_ path: String) throws(ReadFailure) {
-    guard path != "-" else { return }
+  ///
+  /// - Returns: Whether everything that was mended could be written.
+  private func mend(_ path: String) throws(ReadFailure) -> Bool {
     for _ in 0..<4 {
       let reading = try PlanInput.read(path, asOf: asOf.day)
-      guard let file = reading.sources.files.first else { return }
+      guard let file = reading.sources.files.first else { return true }
       let edits = reading.diagnostics.compactMap(\.fix).filter { $0.span.file == reading.sources.firstID }
       let (bytes, applied) = file.applying(edits)
-      guard !applied.isEmpty else { return }
+      guard !applied.isEmpty else { return true }
+      let tongue = language.resolved(plan: reading.language)
       do throws(WriteFailure) {
         try FileReplacement.write(bytes, to: path)
       } catch {
-        throw ReadFailure(path: error.path, reason: error.reason)
+        Streams.say(error.sentence(tongue))
+        return false
       }
-      let tongue = language.resolved(plan: reading.language)
       for edit in applied.sorted(by: { $0.span < $1.span }) {
         let start = reading.sources.positions(of: edit.span).start
         let (old, new) = (TerminalText(edit.old), TerminalText(edit.new))
@@ -92,6 +101,7 @@ struct ValidateCommand: ParsableCommand {
           "\(TerminalText(path)):\(start.line):\(start.column): \(tongue == .vi ? "đã sửa" : "mended") `\(old)` → `\(new)`")
       }
     }
+    return true
   }
 
   private func show(_ findings: [LocatedDiagnostic], files: Int, _ language: Language) {

@@ -7,6 +7,14 @@ struct WriteFailure: Error {
   let reason: Message
 }
 
+extension WriteFailure {
+  /// The failure in a sentence.
+  func sentence(_ language: Language) -> String {
+    let name = TerminalText(path)
+    return language == .vi ? "plan: không ghi được `\(name)`: \(reason.vi)" : "plan: cannot write `\(name)`: \(reason.en)"
+  }
+}
+
 /// Replaces a file whole or not at all: temporary file beside it, fsync, rename, fsync of the folder.
 enum FileReplacement {
   /// Writes `bytes` in place of a file, which keeps its rights; a link is followed to what it leads to.
@@ -19,6 +27,10 @@ enum FileReplacement {
     guard stat(target, &info) == 0 else { throw failure() }
     guard info.st_mode & S_IFMT == S_IFREG else {
       throw WriteFailure(path: path, reason: Message(vi: "không phải là tệp thường", en: "it is no plain file"))
+    }
+    // A file that nobody may write, or this account may not, is meant to stay; a rename would not ask.
+    guard info.st_mode & 0o222 != 0, access(target, W_OK) == 0 else {
+      throw WriteFailure(path: path, reason: Message(vi: "tệp chỉ cho đọc", en: "the file is read-only"))
     }
     let slash = target.lastIndex(of: "/") ?? target.startIndex
     let folder = open(slash == target.startIndex ? "/" : String(target[..<slash]), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -38,6 +50,8 @@ enum FileReplacement {
       guard written > 0 else { throw failure() }
       start += written
     }
+    // The owner stays where this account may say so.
+    _ = fchown(file, info.st_uid, info.st_gid)
     guard fchmod(file, info.st_mode & 0o777) == 0, fsync(file) == 0 else { throw failure() }
     guard renameat(folder, temporary, folder, name) == 0 else { throw failure() }
     isDone = true

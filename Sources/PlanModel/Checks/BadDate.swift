@@ -18,6 +18,6 @@ enum BadDate: Check {
       rule, at: span, Message(vi: "không có ngày `\(text)`", en: "there is no day `\(text)`"),
       help: mend.map { Message(vi: "có phải `\($0)`?", en: "did you mean `\($0)`?") }
         ?? Message(vi: "ngày viết dd/mm, ví dụ 05/04", en: "a day is written dd/mm, for example 05/04"),
-      fix: mend.flatMap { Suggestion.fix(text, [$0], span) })
+      fix: mend.map { TextEdit(span: span, old: text, new: $0) })
   }
 }

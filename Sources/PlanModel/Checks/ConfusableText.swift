@@ -47,7 +47,7 @@ enum ConfusableText: Check {
         switch byte {
         // U+00AD; Greek and Cyrillic; full-width letters and the byte-order mark.
         case 0xC2: if bytes[index + 1] == 0xAD { return true }
-        case 0xCD...0xD4, 0xEF: return true
+        case 0xCD...0xD4, 0xD8, 0xE3, 0xEF, 0xF3: return true
         // Other letters beyond U+1000 but the Vietnamese ones, and what is invisible.
         case 0xE1: if bytes[index + 1] != 0xBA, bytes[index + 1] != 0xBB { return true }
         case 0xE2:
@@ -67,7 +67,10 @@ enum ConfusableText: Check {
   }
 
   private static func isInvisible(_ scalar: UInt32) -> Bool {
-    scalar == 0xAD || (0x200B...0x200D).contains(scalar) || scalar == 0x2060 || scalar == 0xFEFF || scalar == 0x180E
+    switch scalar {
+    case 0xAD, 0x34F, 0x61C, 0x180E, 0x200B...0x200F, 0x2060...0x2064, 0x3164, 0xFEFF, 0xFFA0, 0xE0000...0xE007F: true
+    default: false
+    }
   }
 
   /// A zero-width joiner between emoji is how they are written.

@@ -7,15 +7,20 @@ enum Syntax: Check {
     bad: "title: \"Tuyên truyền năm 2018\nnote: dấu nháy chưa đóng\n",
     good: "title: \"Tuyên truyền năm 2018\"\nnote: dấu nháy đã đóng\n")
 
-  static func finding(
-    problem: String, context: String, at problemAt: Int, contextAt: Int?, file: SourceFile, id: FileID
-  ) -> Diagnostic {
-    let cause = Cause(problem: problem, context: context, line: file.text(file.lineRange(file.line(at: problemAt))))
-    var place = problemAt
+  /// Where libyaml stumbled, as it says itself, and what it had read last.
+  struct Stumble {
+    let problem: String
+    let context: String
+    let problemAt: Int
+    let contextAt: Int?
+    /// The last text in quotes, as byte offsets.
+    let lastQuoted: Range<Int>?
+  }
+
+  static func finding(_ stumble: Stumble, file: SourceFile, id: FileID) -> Diagnostic {
+    let (place, cause) = SyntaxPlace(file, stumble).found
     var related: [RelatedPlace] = []
-    if cause == .openQuote, let contextAt {
-      place = contextAt
-    } else if let contextAt, file.line(at: contextAt) != file.line(at: problemAt) {
+    if let contextAt = stumble.contextAt, cause != .openQuote, file.line(at: contextAt) != file.line(at: place) {
       let span = SourceSpan(file: id, start: contextAt, end: contextAt + 1)
       related.append(RelatedPlace(span, vi: "chỗ bắt đầu của phần đang đọc", en: "where the part being read begins"))
     }
@@ -30,14 +35,56 @@ enum Syntax: Check {
       help: Message(vi: "bắt đầu bằng dòng `plan: mã-kế-hoạch`", en: "start with a line `plan: some-id`"))
   }
 
-  fileprivate enum Cause { case openQuote, tab, colonInText, missingColon, list, brackets, start, escape, indent, block, other }
+  /// What is wrong, in an office's terms.
+  enum Cause {
+    case openQuote, afterQuote, tab, colonInText, missingColon, missingSpace, fullWidthColon, noBreakSpace, noBreakIndent, list
+    case openBracket, brackets, start, escape, indent, block, other
+  }
 
-  fileprivate static func text(_ cause: Cause) -> (Message, Message?) {
+  private static func text(_ cause: Cause) -> (Message, Message?) {
     switch cause {
     case .openQuote:
       (
         Message(vi: "dấu nháy mở ở đây không được đóng", en: "the quote opened here is never closed"),
         Message(vi: "thêm dấu nháy đóng ở cuối đoạn chữ", en: "add the closing quote at the end of the text")
+      )
+    case .afterQuote:
+      (
+        Message(vi: "còn chữ sau dấu nháy đóng", en: "text goes on after the closing quote"),
+        Message(
+          vi: "đưa cả đoạn vào trong dấu nháy; trong đoạn có dấu \" thì dùng dấu nháy đơn bao ngoài",
+          en: "put the whole text between the quotes; where it holds \" itself, use single quotes around it")
+      )
+    case .missingSpace:
+      (
+        Message(vi: "thiếu dấu cách sau dấu hai chấm", en: "a space is missing after the colon"),
+        Message(vi: "viết `khóa: giá trị`", en: "write `key: value`")
+      )
+    case .fullWidthColon:
+      (
+        Message(vi: "`：` là dấu hai chấm kiểu chữ rộng, không phải `:`", en: "`：` is a full-width colon, not `:`"),
+        Message(vi: "gõ lại dấu hai chấm thường, có dấu cách ở sau", en: "type an ordinary colon, with a space after it")
+      )
+    case .noBreakSpace:
+      (
+        Message(
+          vi: "sau dấu hai chấm là dấu cách không ngắt (U+00A0), không phải dấu cách",
+          en: "a no-break space (U+00A0) follows the colon, not a space"),
+        Message(vi: "xóa và gõ lại bằng phím cách", en: "delete it and type an ordinary space")
+      )
+    case .noBreakIndent:
+      (
+        Message(
+          vi: "thụt dòng bằng dấu cách không ngắt, YAML không coi là dấu cách",
+          en: "indented with no-break spaces, which YAML does not take for spaces"),
+        Message(vi: "xóa và gõ lại bằng phím cách", en: "delete them and type ordinary spaces")
+      )
+    case .openBracket:
+      (
+        Message(vi: "ngoặc mở ở đây không được đóng", en: "the bracket opened here is never closed"),
+        Message(
+          vi: "thêm ngoặc đóng; đoạn chữ có dấu hai chấm hay dấu phẩy thì đặt cả đoạn trong dấu nháy",
+          en: "add the closing bracket; where a text has a colon or comma, quote the whole text")
       )
     case .tab:
       (
@@ -53,8 +100,10 @@ enum Syntax: Check {
       )
     case .missingColon:
       (
-        Message(vi: "dòng này thiếu dấu hai chấm và dấu cách sau khóa", en: "a colon and a space are missing after a key"),
-        Message(vi: "viết `khóa: giá trị`, có dấu cách sau dấu hai chấm", en: "write `key: value`, with a space after the colon")
+        Message(vi: "dòng này không có dấu hai chấm sau khóa", en: "there is no colon after the key on this line"),
+        Message(
+          vi: "viết `khóa: giá trị`; nối với dòng trên thì thụt sâu hơn khóa của nó; là ghi chú thì thêm # ở đầu",
+          en: "write `key: value`; where it goes on with the text above, indent it deeper; where it is a remark, put # before it")
       )
     case .list:
       (
@@ -95,34 +144,6 @@ enum Syntax: Check {
       )
     case .other:
       (Message(vi: "không đọc được tệp từ chỗ này", en: "the file cannot be read from here on"), nil)
-    }
-  }
-}
-
-extension Syntax.Cause {
-  /// What libyaml's words mean in an office's terms.
-  fileprivate init(problem: String, context: String, line: String) {
-    switch problem {
-    case "found unexpected end of stream" where context.contains("quoted"), "found unexpected document indicator":
-      self = .openQuote
-    case "found unknown escape character", "did not find expected hexdecimal number",
-      "found invalid Unicode character escape code":
-      self = .escape
-    case "mapping values are not allowed in this context": self = .colonInText
-    case "could not find expected ':'": self = .missingColon
-    case "block sequence entries are not allowed in this context", "did not find expected '-' indicator": self = .list
-    case "did not find expected ',' or ']'", "did not find expected ',' or '}'", "did not find expected node content":
-      self = .brackets
-    case "found character that cannot start any token":
-      self = line.utf8.first(where: { $0 != 0x20 }) == 0x09 ? .tab : .start
-    case "found a tab character that violates indentation", "found a tab character where an indentation space is expected":
-      self = .tab
-    case "did not find expected alphabetic or numeric character", "found undefined tag handle",
-      "did not find expected whitespace or line break", "did not find URI escaped octet", "did not find the expected '!'":
-      self = .start
-    case "did not find expected key", "did not find expected <document start>": self = .indent
-    case "did not find expected comment or line break": self = .block
-    default: self = .other
     }
   }
 }

@@ -21,7 +21,9 @@ enum UnknownKey: Check {
           product: 1 buổi
       """)
 
-  static func finding(_ key: String, _ span: SourceSpan, level: KeyLevel, suggestions: [String], isCut: Bool) -> Diagnostic {
+  static func finding(
+    _ key: String, _ span: SourceSpan, level: KeyLevel, suggestions: [String], isCut: Bool, isMendable: Bool = false
+  ) -> Diagnostic {
     let help: Message? =
       if isCut {
         Message(vi: "dấu phẩy đã cắt đoạn chữ: đặt cả đoạn trong dấu nháy", en: "a comma has cut the text: quote the whole text")
@@ -35,7 +37,7 @@ enum UnknownKey: Check {
     return Diagnostic(
       rule, at: span,
       Message(vi: "\(level.name.vi) không có khóa `\(key)`", en: "\(level.name.en) has no key `\(key)`"), help: help,
-      fix: isCut ? nil : Suggestion.fix(key, suggestions, span))
+      fix: isCut || !isMendable ? nil : Suggestion.fix(key, suggestions, span))
   }
 
   static func rule(_ slug: String, _ span: SourceSpan, suggestions: [String]) -> Diagnostic {
@@ -49,7 +51,13 @@ enum UnknownKey: Check {
 enum Suggestion {
   /// The mend where one candidate only comes into question.
   static func fix(_ word: String, _ candidates: [String], _ span: SourceSpan) -> TextEdit? {
-    candidates.count == 1 ? TextEdit(span: span, old: word, new: candidates[0]) : nil
+    guard candidates.count == 1, hasSameDigits(word, candidates[0]) else { return nil }
+    return TextEdit(span: span, old: word, new: candidates[0])
+  }
+
+  /// `phuong-2` is no slip for `phuong-1`: where the digits differ, somebody else is meant.
+  private static func hasSameDigits(_ one: String, _ other: String) -> Bool {
+    one.utf8.filter { (0x30...0x39).contains($0) } == other.utf8.filter { (0x30...0x39).contains($0) }
   }
 
   static func help(_ candidates: [String]) -> Message {

@@ -18,6 +18,6 @@ enum UnusedChannel: Check {
   static func findings(in plan: Plan) -> [Diagnostic] {
     UnusedDefinition.findings(
       rule, plan.channels, Set(plan.work.flatMap { $0.channels.map(\.value) }), Message(vi: "kênh", en: "channel"),
-      isNeeded: plan.isWorkWhole)
+      references: plan.references.channels, isNeeded: plan.isWorkWhole)
   }
 }

@@ -18,6 +18,6 @@ enum UnusedTheme: Check {
   static func findings(in plan: Plan) -> [Diagnostic] {
     UnusedDefinition.findings(
       rule, plan.themes, Set(plan.work.flatMap { $0.themes.map(\.value) }), Message(vi: "chủ đề", en: "theme"),
-      isNeeded: plan.isWorkWhole)
+      references: plan.references.themes, isNeeded: plan.isWorkWhole)
   }
 }

@@ -18,6 +18,7 @@ enum UnusedUnit: Check {
   static func findings(in plan: Plan) -> [Diagnostic] {
     var used = Set(plan.references.units.map(\.value))
     for unit in plan.units.all { used.formUnion(unit.members.map(\.value)) }
-    return UnusedDefinition.findings(rule, plan.units, used, Message(vi: "đơn vị", en: "unit"), isNeeded: plan.isWorkWhole)
+    return UnusedDefinition.findings(
+      rule, plan.units, used, Message(vi: "đơn vị", en: "unit"), references: plan.references.units, isNeeded: plan.isWorkWhole)
   }
 }

@@ -186,21 +186,34 @@ struct Layout {
     for (number, line) in lines.enumerated() {
       if let base = line.follows { result[number] = max(0, line.indent + result[base] - lines[base].indent) }
     }
+    // For each line the nearest ones before and after it on which a key or item begins.
+    var previous = [Int?](repeating: nil, count: lines.count)
+    var next = previous
+    for number in lines.indices.dropFirst() {
+      previous[number] = lines[number - 1].wanted == nil ? previous[number - 1] : number - 1
+    }
+    for number in lines.indices.dropLast().reversed() {
+      next[number] = lines[number + 1].wanted == nil ? next[number + 1] : number + 1
+    }
     // A comment goes with what follows it, or, where it stands deeper, with what goes before.
-    var before: (indent: Int, wanted: Int)?
     for (number, line) in lines.enumerated() {
-      if let wanted = line.wanted { before = (line.indent, wanted) }
       guard line.isComment, line.follows == nil else { continue }
-      let after = lines[(number + 1)...].first { $0.wanted != nil }
-      if let after, let wanted = after.wanted, line.indent <= after.indent || before.map({ line.indent < $0.indent }) ?? true {
+      let after = next[number].map { lines[$0] }
+      if let after, let wanted = after.wanted, line.indent <= after.indent {
         result[number] = wanted
-      } else if let before {
-        result[number] = line.indent >= before.indent ? before.wanted + (line.indent > before.indent ? 2 : 0) : 0
-        if line.indent == 0 { result[number] = 0 }
+      } else if let before = lineAbove(number, line.indent, previous).map({ lines[$0] }), let wanted = before.wanted {
+        result[number] = wanted + (line.indent > before.indent ? 2 : 0)
       } else {
         result[number] = 0
       }
     }
     return result
+  }
+
+  /// The nearest line above that begins a key or item and stands no deeper than `indent`.
+  private func lineAbove(_ number: Int, _ indent: Int, _ previous: [Int?]) -> Int? {
+    var line = previous[number]
+    while let candidate = line, lines[candidate].indent > indent { line = previous[candidate] }
+    return line
   }
 }

@@ -75,7 +75,9 @@ public struct PlanFormatter {
     var bytes = tree.file.bytes
     for use in tree.keys.uses.sorted(by: { $0.span > $1.span }) {
       let name = language == .en ? use.key.rawValue : use.key.vietnamese(at: use.level)[0]
-      bytes.replaceSubrange(use.span.range, with: name.utf8)
+      // A key in quotes stays in them: in brackets its colon may stand right behind.
+      let quote = bytes[use.span.range].first.flatMap { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") ? [$0] : nil } ?? []
+      bytes.replaceSubrange(use.span.range, with: quote + Array(name.utf8) + quote)
     }
     return bytes
   }
@@ -85,7 +87,8 @@ public struct PlanFormatter {
   /// Whether two trees have the same scalars in the same places.
   private static func says(_ one: YAMLNode, _ other: YAMLNode) -> Bool {
     switch (one.content, other.content) {
-    case (.scalar(let left), .scalar(let right)): left == right
+    // The last line of a file gets its end, which a text in a block (`|`) notices.
+    case (.scalar(let left), .scalar(let right)): left == right || (one.style == .block && left + "\n" == right)
     case (.sequence(let left), .sequence(let right)): left.count == right.count && zip(left, right).allSatisfy { says($0, $1) }
     case (.mapping(let left), .mapping(let right)):
       left.count == right.count && zip(left, right).allSatisfy { says($0.key, $1.key) && says($0.value, $1.value) }
@@ -93,14 +96,19 @@ public struct PlanFormatter {
     }
   }
 
-  /// Whether two trees branch alike, whatever their keys are called.
-  private static func hasSameShape(_ one: YAMLNode, _ other: YAMLNode) -> Bool {
+  /// Whether two trees say the same, whatever their keys are called.
+  private static func hasSameShape(_ one: YAMLNode, _ other: YAMLNode, isOfKeys: Bool = false) -> Bool {
     switch (one.content, other.content) {
-    case (.scalar, .scalar): true
+    case (.scalar(let left), .scalar(let right)): isOfKeys || left == right
     case (.sequence(let left), .sequence(let right)):
-      left.count == right.count && zip(left, right).allSatisfy { hasSameShape($0, $1) }
+      left.count == right.count && zip(left, right).allSatisfy { hasSameShape($0, $1, isOfKeys: isOfKeys) }
     case (.mapping(let left), .mapping(let right)):
-      left.count == right.count && zip(left, right).allSatisfy { hasSameShape($0.value, $1.value) }
+      left.count == right.count
+        && zip(left, right).allSatisfy { one, other in
+          // The values of `assumed` are names of keys.
+          let isAssumed = one.key.scalar.flatMap { KeyLevel.activity.key(spelled: $0) } == .assumed
+          return hasSameShape(one.value, other.value, isOfKeys: isAssumed)
+        }
     default: false
     }
   }

@@ -39,9 +39,9 @@ enum AnnotationReader {
     guard let field = mapping.field(.assumed) else { return [] }
     var names: [(name: Located<String>, reason: String?)] = []
     if case .mapping(let entries) = field.node.content {
-      for entry in entries {
+      for entry in mapping.distinct(entries) {
         guard let name = entry.key.scalar else { continue }
-        let reason = entry.value.scalar.map { OneLine.read(Located($0, entry.value.span), mapping.context) }
+        let reason = entry.value.scalar.map { OneLine.read(Located($0, entry.value.span)) }
         names.append((Located(name, entry.key.span), reason.flatMap { $0.isEmpty ? nil : $0 }))
         if entry.value.scalar == nil {
           mapping.context.sink.report(WrongType.finding(name, expected: .text, entry.value.span))
@@ -65,7 +65,7 @@ enum AnnotationReader {
 
   private static func accepted(_ mapping: MappingReader, scope: SourceSpan?) -> [Acceptance] {
     guard mapping.has(.accept), let (_, entries) = mapping.map(.accept) else { return [] }
-    return entries.compactMap { entry in
+    return mapping.distinct(entries).compactMap { entry in
       guard let slug = entry.key.scalar, isRule(slug, entry.key.span, context: mapping.context) else { return nil }
       if entry.value.isEmpty {
         mapping.context.sink.report(WrongType.empty(slug, entry.key.span))
@@ -75,7 +75,7 @@ enum AnnotationReader {
         mapping.context.sink.report(WrongType.finding(slug, expected: .text, entry.value.span))
         return nil
       }
-      let reason = OneLine.read(Located(text, entry.value.span), mapping.context)
+      let reason = OneLine.read(Located(text, entry.value.span))
       guard !reason.isEmpty else {
         mapping.context.sink.report(WrongType.empty(slug, entry.value.span))
         return nil

@@ -14,7 +14,7 @@ enum EntityBody {
   static func shortForm(_ node: YAMLNode, _ context: ReadingContext) -> String? {
     guard let text = node.scalar, !node.isEmpty else { return nil }
     if let finding = ConfusableText.finding(in: text, node.span) { context.sink.report(finding) }
-    return OneLine.read(Located(text, node.span), context)
+    return OneLine.read(Located(text, node.span))
   }
 
   static func mapping(_ node: YAMLNode, _ level: KeyLevel, _ id: Located<String>, _ context: ReadingContext) -> MappingReader? {

@@ -28,16 +28,13 @@ struct MappingReader {
   init(_ entries: [YAMLNode.Entry], level: KeyLevel, context: ReadingContext) {
     self.level = level
     self.context = context
+    var strangers: [YAMLNode.Entry] = []
     for entry in entries {
       if case .unreadable = entry.key.content { continue }
-      guard let name = entry.key.scalar, name != "<<" else { continue }
+      guard let name = entry.key.scalar, name != "<<" || entry.key.style != .plain else { continue }
       guard let key = level.key(spelled: name) else {
         unknown.append(name)
-        let isCut = entry.value.isEmpty && entry.value.span.range.isEmpty && entry.key.style == .plain && isInFlow(entry)
-        context.sink.report(
-          UnknownKey.finding(
-            name, entry.key.span, level: level, suggestions: isCut ? [] : context.sink.suggestions(for: name, among: level.names),
-            isCut: isCut))
+        strangers.append(entry)
         continue
       }
       if let first = fields[key] {
@@ -47,6 +44,21 @@ struct MappingReader {
       context.keys.count(key, level, written: name, entry.key.span)
       fields[key] = Field(key: key, name: name, keySpan: entry.key.span, node: entry.value)
       order.append(key)
+    }
+    reportUnknown(strangers)
+  }
+
+  /// Reports the keys that are not known; a mend is offered only toward a key that is not there yet.
+  private func reportUnknown(_ entries: [YAMLNode.Entry]) {
+    var meant: Set<PlanKey> = []
+    for entry in entries {
+      let name = entry.key.scalar ?? ""
+      let isCut = entry.value.isEmpty && entry.value.span.range.isEmpty && entry.key.style == .plain && isInFlow(entry)
+      let suggestions = isCut ? [] : context.sink.suggestions(for: name, among: level.names)
+      let key = suggestions.count == 1 ? level.key(spelled: suggestions[0]) : nil
+      let isFree = key.map { fields[$0] == nil && meant.insert($0).inserted } ?? false
+      context.sink.report(
+        UnknownKey.finding(name, entry.key.span, level: level, suggestions: suggestions, isCut: isCut, isMendable: isFree))
     }
   }
 
@@ -100,7 +112,7 @@ struct MappingReader {
   /// A text of one line: outer space and line breaks gone.
   func line(_ key: PlanKey) -> Located<String>? {
     guard let text = text(key) else { return nil }
-    let joined = OneLine.read(text, context)
+    let joined = OneLine.read(text)
     if Self.names.contains(key), let finding = ConfusableText.finding(in: text.value, text.span) { context.sink.report(finding) }
     if joined.isEmpty {
       if let field = fields[key] { context.sink.report(WrongType.empty(field.name, field.node.span)) }
@@ -117,6 +129,21 @@ struct MappingReader {
       return nil
     }
     return Located(text, field.node.span)
+  }
+
+  /// The entries of a mapping whose keys are the plan's own words, each once; a second one alike is reported.
+  func distinct(_ entries: [YAMLNode.Entry]) -> [YAMLNode.Entry] {
+    var firsts: [String: SourceSpan] = [:]
+    return entries.filter { entry in
+      guard let text = entry.key.scalar else { return true }
+      let name = NormalizedText.words(text).joined(separator: " ")
+      guard let first = firsts[name] else {
+        firsts[name] = entry.key.span
+        return true
+      }
+      context.sink.report(DuplicateKey.finding(text, entry.key.span, first: first))
+      return false
+    }
   }
 
   /// The entries of a mapping.
@@ -176,20 +203,12 @@ struct MappingReader {
 
 /// Text of one line.
 enum OneLine {
-  /// The text composed, outer space and line breaks gone; characters that turn its direction are reported.
-  static func read(_ text: Located<String>, _ context: ReadingContext) -> String {
-    // Marks of direction and the rarer spaces begin with E2 or E3 in UTF-8.
-    if text.value.utf8.contains(0xE2), let scalar = text.value.unicodeScalars.first(where: { turnsDirection($0.value) }) {
-      context.sink.report(Encoding.direction(scalar.value, text.span))
-    }
+  /// The text composed, outer space and line breaks gone.
+  static func read(_ text: Located<String>) -> String {
     let composed = NormalizedText.composed(text.value)
     return NormalizedText.isOneLine(composed)
       ? composed
       : composed.unicodeScalars.split { NormalizedText.isSpace($0) }.map { String($0) }.joined(separator: " ")
-  }
-
-  private static func turnsDirection(_ scalar: UInt32) -> Bool {
-    (0x202A...0x202E).contains(scalar) || (0x2066...0x2069).contains(scalar)
   }
 }
 

@@ -306,9 +306,9 @@ struct PlanFileReader {
     guard let field = mapping.field(key) else { return [] }
     let phrases = PhraseReader(context: context)
     if case .mapping(let entries) = field.node.content {
-      return entries.compactMap { entry in
+      return mapping.distinct(entries).compactMap { entry in
         guard let text = entry.key.scalar, let date = phrases.date(Located(text, entry.key.span)) else { return nil }
-        return PlanFile.NamedDate(date: date, name: OneLine.read(Located(entry.value.scalar ?? "", entry.value.span), context))
+        return PlanFile.NamedDate(date: date, name: OneLine.read(Located(entry.value.scalar ?? "", entry.value.span)))
       }
     }
     return (mapping.items(key, commas: true) ?? []).compactMap { item in

@@ -189,7 +189,7 @@ struct TimingReader {
       return windows.contains { $0 == nil } ? nil : windows.compactMap { $0.map { ExceptedDays(window: $0, reason: nil) } }
     }
     var result: [ExceptedDays]? = []
-    for entry in entries {
+    for entry in mapping.distinct(entries) {
       guard let text = entry.key.scalar,
         let window = phrases.window(Located(text, entry.key.span), datesAllowed: true)
       else {

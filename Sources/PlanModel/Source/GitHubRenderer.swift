@@ -14,8 +14,8 @@ public struct GitHubRenderer: Sendable {
     let (start, end) = finding.sources.positions(of: diagnostic.span)
     let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
     let file = property(finding.sources[diagnostic.span.file].name)
-    var text = diagnostic.message.text(language)
-    if let help = diagnostic.help { text += "\n" + help.text(language) }
+    var text = TerminalText(diagnostic.message.text(language)).description
+    if let help = diagnostic.help { text += "\n" + TerminalText(help.text(language)).description }
     // GitHub takes an end column only where it lies on the line of the start.
     let endColumn = start.line == end.line ? ",endColumn=\(max(end.column, start.column))" : ""
     return "::\(command) file=\(file),line=\(start.line),col=\(start.column),endLine=\(end.line)\(endColumn),"

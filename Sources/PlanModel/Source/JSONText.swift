@@ -65,6 +65,12 @@ public struct JSONText: Sendable {
   private mutating func quote(_ text: String) {
     let hex = Array("0123456789abcdef".utf8)
     bytes.append(UInt8(ascii: "\""))
+    // What a terminal would act on or a reader cannot see stands as an escape; JSON means the same by it.
+    guard !text.utf8.contains(where: { $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF || $0 == 0xD8 || $0 == 0xF3 }) else {
+      for scalar in text.unicodeScalars { quote(scalar) }
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
@@ -76,5 +82,18 @@ public struct JSONText: Sendable {
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func quote(_ scalar: Unicode.Scalar) {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator:
+      for unit in UTF16.encode(scalar).map({ Array($0) }) ?? [] {
+        let digits = String(unit, radix: 16)
+        bytes += Array(("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
+      }
+    default:
+      if scalar == "\"" || scalar == "\\" { bytes.append(UInt8(ascii: "\\")) }
+      bytes += String(scalar).utf8
+    }
   }
 }

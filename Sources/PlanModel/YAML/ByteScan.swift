@@ -11,7 +11,11 @@ enum ByteScan {
     if bytes.count > sizeLimit {
       return [TooLarge.file(SourceSpan(file: id, start: 0, end: 0))]
     }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0, 0, 0xFE, 0xFF])
+      // Without a mark: every other byte of plain letters is nothing.
+      || (bytes.count > 3 && bytes[0] < 0x80 && bytes[2] < 0x80 && (bytes[0] == 0) != (bytes[1] == 0)
+        && (bytes[2] == 0) != (bytes[3] == 0))
+    {
       return [Encoding.utf16(span(0, 0))]
     }
     var found: [Diagnostic] = []
@@ -29,6 +33,8 @@ enum ByteScan {
           found.append(Encoding.control(scalar, span(index, length)))
         } else if scalar == 0xFEFF || scalar == 0xFFFE || scalar == 0xFFFF {
           found.append(Encoding.control(scalar, span(index, length)))
+        } else if turnsDirection(scalar) {
+          found.append(Encoding.direction(scalar, span(index, length)))
         } else if scalar == 0x2028 || scalar == 0x2029 {
           found.append(Encoding.lineSeparator(scalar, span(index, length)))
         }
@@ -40,6 +46,11 @@ enum ByteScan {
       }
     }
     return found
+  }
+
+  /// Whether a character turns the direction of the text around it, so that it shows other than it is.
+  static func turnsDirection(_ scalar: UInt32) -> Bool {
+    (0x202A...0x202E).contains(scalar) || (0x2066...0x2069).contains(scalar)
   }
 
   /// The code point at an index and its length in bytes; nil where the bytes are no well-formed UTF-8.

@@ -18,6 +18,8 @@ struct YAMLReader {
   private var root: YAMLNode?
   private var documents = 0
   private var anchors = AnchorUses()
+  /// The last text in quotes, for when what follows makes no sense.
+  private var lastQuoted: Range<Int>?
 
   private struct Container {
     var isMapping: Bool
@@ -134,11 +136,15 @@ struct YAMLReader {
     let style: YAMLNode.Style
     var isReadable = data.tag == nil
     switch data.style {
-    case YAML_SINGLE_QUOTED_SCALAR_STYLE: style = .quoted
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE:
+      style = .quoted
+      lastQuoted = start..<end
     case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
       style = .quoted
+      lastQuoted = start..<end
       if let bad = text.unicodeScalars.first(where: { Self.isInvisible($0.value) }) {
-        sink.report(Encoding.control(bad.value, place))
+        sink.report(
+          ByteScan.turnsDirection(bad.value) ? Encoding.direction(bad.value, place) : Encoding.control(bad.value, place))
       }
     case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: style = .block
     default:
@@ -152,6 +158,7 @@ struct YAMLReader {
   /// What an escape in double quotes must not smuggle in: control characters, line ends, byte-order marks.
   private static func isInvisible(_ scalar: UInt32) -> Bool {
     scalar < 32 || (127..<160).contains(scalar) || scalar == 0x2028 || scalar == 0x2029 || scalar == 0xFEFF
+      || ByteScan.turnsDirection(scalar)
   }
 
   private mutating func open(
@@ -290,7 +297,9 @@ struct YAMLReader {
       sink.report(TooLarge.key(SourceSpan(file: id, start: contextAt, end: contextAt)))
       return
     }
-    sink.report(Syntax.finding(problem: problem, context: context, at: problemAt, contextAt: contextAt, file: file, id: id))
+    let stumble = Syntax.Stumble(
+      problem: problem, context: context, problemAt: problemAt, contextAt: contextAt, lastQuoted: lastQuoted)
+    sink.report(Syntax.finding(stumble, file: file, id: id))
   }
 
   /// The last character that is no line end or space: where an error at the end of the file is shown.
