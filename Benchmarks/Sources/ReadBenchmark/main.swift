@@ -26,10 +26,14 @@ func made(_ units: Int, _ activities: Int) -> String {
   var text = "plan: lon-2026\ntitle: Kế hoạch lớn\nyear: 2026\ndefaults: {monitor: uy-ban}\nunits:\n"
   text += "  uy-ban: {name: Ủy ban, contact: {phone: \"1\"}}\n  bo: {name: Bộ, parent: uy-ban, contact: {phone: \"2\"}}\n"
   text += "  xa:\n    name: Các xã, phường\n    members:\n"
-  for number in 0..<units { text += "      xa-\(number): {name: UBND xã \(number), parent: bo, contact: {phone: \"0\(number)\"}}\n" }
-  text += "themes: {mot-cua: Một cửa}\ntarget_groups: {nguoi-dan: Người dân}\nchannels: {cong: {name: Cổng, kind: portal}}\nactivities:\n"
+  for number in 0..<units {
+    text += "      xa-\(number): {name: UBND xã \(number), parent: bo, contact: {phone: \"0\(number)\"}}\n"
+  }
+  text += "themes: {mot-cua: Một cửa}\ntarget_groups: {nguoi-dan: Người dân}\n"
+  text += "channels: {cong: {name: Cổng, kind: portal}}\nactivities:\n"
   for number in 0..<activities {
-    text += "  viec-\(number):\n    title: Việc số \(number) {period}\n    themes: mot-cua\n    target_groups: nguoi-dan\n    channels: cong\n"
+    text += "  viec-\(number):\n    title: Việc số \(number) {period}\n"
+    text += "    themes: mot-cua\n    target_groups: nguoi-dan\n    channels: cong\n"
     text += "    lead: \(number % 10 == 0 ? "each xa" : "bo")\n    every: \(["month", "quarter", "week"][number % 3])\n"
     text += "    \(["due: day 20", "due: day 20 of last month", "day: tue"][number % 3])\n    product: 1 tin\n"
   }
@@ -75,5 +79,6 @@ for name in CommandLine.arguments.dropFirst() {
   precondition(count == 0, "\(name) has errors")
   let title = numbers.count == 2 ? "\(numbers[0]) units, \(numbers[1]) activities" : name
   func figure(_ value: Double) -> String { String(format: "%.2f", value / 1e6) }
-  print("| \(title) | \(file.bytes.count / 1024) | \(figure(bare)) | \(figure(ours)) | \(String(format: "%.1f", ours / bare)) × |")
+  print(
+    "| \(title) | \(file.bytes.count / 1024) | \(figure(bare)) | \(figure(ours)) | \(String(format: "%.1f", ours / bare)) × |")
 }

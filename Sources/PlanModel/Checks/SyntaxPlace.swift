@@ -36,7 +36,8 @@ struct SyntaxPlace {
       "did not find expected whitespace or line break", "did not find URI escaped octet", "did not find the expected '!'",
       "could not find expected directive name", "found unknown directive name":
       return (stumble.contextAt ?? at, .start)
-    case "did not find expected key", "did not find expected <document start>": return afterQuote(at) ?? (at, .indent)
+    case "did not find expected key", "did not find expected <document start>":
+      return afterQuote(at) ?? afterBracket(at) ?? (at, .indent)
     case "did not find expected comment or line break": return (at, .block)
     default: return (at, .other)
     }
@@ -111,6 +112,20 @@ struct SyntaxPlace {
     else { return nil }
     let isOverLines = file.line(at: quoted.lowerBound) != file.line(at: quoted.upperBound - 1)
     return isOverLines ? (quoted.lowerBound, .openQuote) : (at, .afterQuote)
+  }
+
+  /// Text that goes on after a closing bracket: the value was meant as text, and its opening bracket stands in the way.
+  private func afterBracket(_ at: Int) -> (Int, Syntax.Cause)? {
+    let line = file.lineRange(file.line(at: at))
+    guard let last = (line.lowerBound..<min(at, line.upperBound)).last(where: { file.bytes[$0] != 0x20 }),
+      [UInt8(ascii: "}"), UInt8(ascii: "]")].contains(file.bytes[last]),
+      let colon = line.first(where: {
+        file.bytes[$0] == UInt8(ascii: ":") && $0 + 1 < line.upperBound && file.bytes[$0 + 1] == 0x20
+      }),
+      let value = (colon + 1..<line.upperBound).first(where: { file.bytes[$0] != 0x20 }),
+      [UInt8(ascii: "{"), UInt8(ascii: "[")].contains(file.bytes[value])
+    else { return nil }
+    return (value, .start)
   }
 
   /// The first line up to the stumble that is indented with spaces that are none to YAML.
