@@ -167,3 +167,11 @@ import Testing
       try Self.days("every: reporting year, due: 15/12", head: "year: 2026\nreporting: {cut_off: 14}") == ["2026-12-15"])
   }
 }
+
+extension RandomPlanFindingsTests {
+  @Test func anAddedReportThatNoPeriodHoldsStaysInItsMonth() throws {
+    let head = "year: 2029\nreporting: {cut_off: 1}"
+    #expect(
+      try Self.days("every: reporting 9 months, due: day 15, also: 30/09, on_day_off: next", head: head).contains("2029-09-28"))
+  }
+}

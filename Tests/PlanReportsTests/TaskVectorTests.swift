@@ -3,15 +3,16 @@ import PlanModel
 import PlanReports
 import Testing
 
-/// Whole plans expanded and held against `Tests/Vectors/plans/*.tasks.json`, which an independent program made.
+/// Whole plans expanded and held against the `*.tasks.json` beside them, which an independent program made.
 @Suite struct TaskVectorTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Vectors/plans")
-  static let plans: [URL] =
-    ((try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? [])
-    .filter { $0.pathExtension == "yaml" }.sorted { $0.path < $1.path }
+    .appending(path: "Vectors")
+  static let plans: [URL] = ["plans", "random"].flatMap { name in
+    ((try? FileManager.default.contentsOfDirectory(at: folder.appending(path: name), includingPropertiesForKeys: nil)) ?? [])
+      .filter { $0.pathExtension == "yaml" }.sorted { $0.path < $1.path }
+  }
 
-  @Test func thereAreManyPlans() { #expect(Self.plans.count > 15) }
+  @Test func thereAreManyPlans() { #expect(Self.plans.count > 75) }
 
   @Test(arguments: plans)
   func tasksAreThoseOfTheOracle(_ url: URL) throws {

@@ -4,10 +4,11 @@
     oracle.py PLAN.yaml [--as-of 2018-06-01]      the tasks, as `plan tasks --format json` prints them
     oracle.py --write DIR [--as-of 2018-06-01]    DIR/NAME.tasks.json for every DIR/NAME.yaml
 
-It reads valid plans only and stops at anything that it does not understand. Left out: `rrule`, reporting periods,
-lunar days other than the named ones, `use`. Needs PyYAML. The days off and the lunar days come from `tables/`.
+It reads valid plans only and stops at anything that it does not understand. Left out: `use`. Needs PyYAML; dateutil for `rrule`, which
+is right but for the kinds of rules that `is_disputed` of rrule.py names; ephem for lunar days written `dd/mm`. The days off and the
+named lunar days come from `tables/`; years that the table lacks have weekends only.
 """
-import argparse, calendar, csv, json, os, re, sys, unicodedata
+import argparse, calendar, csv, functools, json, math, os, re, sys, types, unicodedata, warnings
 from collections import namedtuple
 from datetime import date, timedelta
 import yaml
@@ -70,32 +71,34 @@ def table(text):
     return out
 
 
-KEYS = {
-    'head': table('plan|mã kế hoạch; title|tên; document|văn bản; year|năm; period|thời gian thực hiện; timezone|múi giờ; '
-                  'language|ngôn ngữ; use|dùng chung; defaults|mặc định; calendar|lịch làm việc; reporting|kỳ báo cáo; '
-                  'purpose|mục đích; budget|kinh phí; units|đơn vị; themes|chủ đề, nội dung tuyên truyền; '
-                  'target_groups|đối tượng; channels|kênh, hình thức; activities|hoạt động, nhiệm vụ; '
-                  'amendments|điều chỉnh; rules|quy tắc; accept|chấp nhận cảnh báo; assumed|giả định; note|ghi chú; '
-                  'former_id|mã cũ'),
-    'document': table('number|số ký hiệu, số hiệu; issued|ngày ban hành; issuer|cơ quan ban hành; kind|loại văn bản; '
-                      'basis|căn cứ; assumed|giả định; note|ghi chú'),
-    'period': table('from|từ; to|đến'),
-    'calendar': table('holidays|nghỉ lễ; days_off|ngày nghỉ; working_days|ngày làm bù; milestones|mốc thời gian'),
-    'unit': table('name|tên gọi, tên; short|tên viết tắt; parent|thuộc; contact|liên hệ; members|gồm; from|từ; to|đến; '
-                  'successor|đơn vị kế thừa; requested|chỉ đề nghị; collective|tập thể; former_id|mã cũ; '
-                  'assumed|giả định; note|ghi chú; accept|chấp nhận cảnh báo'),
-    'defaults': table('lead|chủ trì; coordinate|phối hợp; monitor|theo dõi; report_to|nơi nhận báo cáo; '
-                      'themes|chủ đề, nội dung tuyên truyền; target_groups|đối tượng; channels|kênh, hình thức; '
-                      'evidence|minh chứng; remind|nhắc trước; on_day_off|trùng ngày nghỉ'),
-    'activity': table('title|tên; themes|chủ đề, nội dung tuyên truyền; target_groups|đối tượng; channels|kênh, hình thức; '
-                      'lead|chủ trì; coordinate|phối hợp; implement|thực hiện; monitor|theo dõi; '
-                      'report_to|nơi nhận báo cáo; product|sản phẩm; target|chỉ tiêu; evidence|minh chứng; '
-                      'place|địa điểm; source|nguồn; budget|kinh phí; internal|việc nội bộ; remind|nhắc trước; '
-                      'phases|giai đoạn; after|sau; assumed|giả định; accept|chấp nhận cảnh báo; note|ghi chú; '
-                      'former_id|mã cũ; day|ngày; when|thời gian, khi; from|từ; to|đến; due|hạn, chậm nhất; '
-                      'before|trước ngày; every|định kỳ, lặp; except|trừ ngày; also|thêm ngày; time|giờ; '
-                      'on_day_off|trùng ngày nghỉ; rrule'),
+KEY_NAMES = {
+    'head': ('plan|mã kế hoạch; title|tên; document|văn bản; year|năm; period|thời gian thực hiện; timezone|múi giờ; '
+             'language|ngôn ngữ; use|dùng chung; defaults|mặc định; calendar|lịch làm việc; reporting|kỳ báo cáo; '
+             'purpose|mục đích; budget|kinh phí; units|đơn vị; themes|chủ đề, nội dung tuyên truyền; '
+             'target_groups|đối tượng; channels|kênh, hình thức; activities|hoạt động, nhiệm vụ; '
+             'amendments|điều chỉnh; rules|quy tắc; accept|chấp nhận cảnh báo; assumed|giả định; note|ghi chú; '
+             'former_id|mã cũ'),
+    'document': ('number|số ký hiệu, số hiệu; issued|ngày ban hành; issuer|cơ quan ban hành; kind|loại văn bản; '
+                 'basis|căn cứ; assumed|giả định; note|ghi chú'),
+    'period': 'from|từ; to|đến',
+    'reporting': 'cut_off|ngày chốt số liệu',
+    'calendar': 'holidays|nghỉ lễ; days_off|ngày nghỉ; working_days|ngày làm bù; milestones|mốc thời gian',
+    'unit': ('name|tên gọi, tên; short|tên viết tắt; parent|thuộc; contact|liên hệ; members|gồm; from|từ; to|đến; '
+             'successor|đơn vị kế thừa; requested|chỉ đề nghị; collective|tập thể; former_id|mã cũ; '
+             'assumed|giả định; note|ghi chú; accept|chấp nhận cảnh báo'),
+    'defaults': ('lead|chủ trì; coordinate|phối hợp; monitor|theo dõi; report_to|nơi nhận báo cáo; '
+                 'themes|chủ đề, nội dung tuyên truyền; target_groups|đối tượng; channels|kênh, hình thức; '
+                 'evidence|minh chứng; remind|nhắc trước; on_day_off|trùng ngày nghỉ'),
+    'activity': ('title|tên; themes|chủ đề, nội dung tuyên truyền; target_groups|đối tượng; channels|kênh, hình thức; '
+                 'lead|chủ trì; coordinate|phối hợp; implement|thực hiện; monitor|theo dõi; '
+                 'report_to|nơi nhận báo cáo; product|sản phẩm; target|chỉ tiêu; evidence|minh chứng; '
+                 'place|địa điểm; source|nguồn; budget|kinh phí; internal|việc nội bộ; remind|nhắc trước; '
+                 'phases|giai đoạn; after|sau; assumed|giả định; accept|chấp nhận cảnh báo; note|ghi chú; '
+                 'former_id|mã cũ; day|ngày; when|thời gian, khi; from|từ; to|đến; due|hạn, chậm nhất; '
+                 'before|trước ngày; every|định kỳ, lặp; except|trừ ngày; also|thêm ngày; time|giờ; '
+                 'on_day_off|trùng ngày nghỉ; rrule'),
 }
+KEYS = {level: table(text) for level, text in KEY_NAMES.items()}
 TIMING = ('day', 'when', 'from', 'to', 'due', 'before', 'every', 'except', 'also', 'rrule')
 
 
@@ -139,9 +142,24 @@ def truth(value):
 
 # ------------------------------------------------------------------------------------------------------------ calendar
 
+@functools.lru_cache(None)
 def load_table(name):
     with open(os.path.join(HERE, 'tables', name), encoding='utf-8', newline='') as f:
         return list(csv.DictReader(f))
+
+
+@functools.lru_cache(None)
+def vn_days():
+    """The days off, the Saturdays worked, and which of the days off are projected and which are sure."""
+    off, worked, projected, firm = set(), set(), set(), set()
+    for row in load_table('vn_holidays.csv'):
+        day = date.fromisoformat(row['date'])
+        if row['kind'] == 'swap_working_day':
+            worked.add(day)
+        elif row['kind'] != 'anniversary':
+            off.add(day)
+            (projected if row['source'].startswith(('PROJECTED', 'DISPUTED')) else firm).add(day)
+    return off, worked, projected, firm
 
 
 class WorkCalendar:
@@ -150,13 +168,8 @@ class WorkCalendar:
     def __init__(self, holidays='vn', days_off=(), working_days=()):
         self.off, self.worked, projected, firm = set(), set(), set(), set()
         if holidays == 'vn':
-            for row in load_table('vn_holidays.csv'):
-                day = date.fromisoformat(row['date'])
-                if row['kind'] == 'swap_working_day':
-                    self.worked.add(day)
-                elif row['kind'] != 'anniversary':
-                    self.off.add(day)
-                    (projected if row['source'].startswith(('PROJECTED', 'DISPUTED')) else firm).add(day)
+            off, worked, projected, firm = vn_days()
+            self.off, self.worked = set(off), set(worked)
         self.projected = projected - firm
         for day in days_off:
             self.off.add(day); self.worked.discard(day); self.projected.discard(day)
@@ -206,6 +219,53 @@ LUNAR = load_table('vn_lunar_extra.csv')
 NAMED_DAYS = {k: sorted(date.fromisoformat(row[c]) for row in LUNAR) for k, c in NAMED.items()}
 
 
+@functools.lru_cache(None)
+def lunar_months():
+    """{(lunar year, month): first day} of the months that are no leap months, by new moons and solar terms at UTC+7 (ephem)."""
+    import ephem
+    zone = 7 * ephem.hour
+
+    def local(d):
+        return ephem.Date(d + zone).datetime().date()
+    moons, d = [], ephem.Date('1988/10/1')
+    while d < ephem.Date('2102/4/1'):
+        d = ephem.next_new_moon(d)
+        moons.append(local(d))
+        d = ephem.Date(d + 1)
+
+    def longitude(day):                       # apparent longitude of the sun at local midnight that begins the day
+        sun = ephem.Sun()
+        at = ephem.Date(ephem.Date(day.strftime('%Y/%m/%d')) - zone)
+        sun.compute(at, epoch=at)
+        return math.degrees(ephem.Ecliptic(sun, epoch=at).lon) % 360
+
+    def term(day):
+        return int(longitude(day) // 30)
+    terms = [term(m) for m in moons]
+    # the month that holds the winter solstice (270 degrees) is the eleventh
+    elevens = [i for i in range(len(moons) - 1) if terms[i] in (7, 8) and terms[i + 1] in (9, 10)]
+    out = {}
+    for a, b in zip(elevens, elevens[1:]):
+        leap = None
+        if b - a == 13:
+            leap = next(i for i in range(a + 1, b) if terms[i] == terms[i + 1])
+        number, year = 11, moons[a].year
+        for i in range(a, b):
+            if i == leap:
+                continue
+            if i > a:
+                number += 1
+                if number == 13:
+                    number, year = 1, year + 1
+            out[year, number] = (moons[i], (moons[i + 1] - moons[i]).days)
+    return out
+
+
+def lunar_day(year, month, day):
+    first, length = lunar_months()[year, month]
+    return first + (day - 1) * DAY if day <= length else None
+
+
 def month_end(year, month):
     return date(year, month, calendar.monthrange(year, month)[1])
 
@@ -233,6 +293,8 @@ TO = v(r'^(?:từ )?(?P<a>.+?) (?:to|đến)(?: hết)? (?P<b>.+)$')
 
 class Phrases:
     """Reads the phrases of one plan: its period, its calendar, its milestones and its anchors."""
+
+    cut_off = None
 
     def __init__(self, first, last, work, milestones=None, anchor=None):
         self.first, self.last, self.work = first, last, work
@@ -262,10 +324,6 @@ class Phrases:
     def day(self, text, activity=None):
         """A date expression as a Span, or WAITING."""
         s = fold_value(text)
-        m = EXPECTED.match(s)
-        if m:
-            span = self.day(m[1], activity)
-            return span if span is WAITING else span._replace(tentative=True)
         span = self.plain_date(s) or self.named(s)
         if span:
             return span
@@ -281,11 +339,21 @@ class Phrases:
         return span
 
     def plain_date(self, s):
+        m = v(r'^(\d\d)/(\d\d) (?:lunar|âm lịch)$').match(s)
+        if m:
+            need(1 <= int(m[2]) <= 12 and 1 <= int(m[1]) <= 30, 'no lunar day')
+            found = [lunar_day(y, int(m[2]), int(m[1])) for y in range(self.first.year - 1, self.last.year + 2)
+                     if (y, int(m[2])) in lunar_months()]
+            found = [d for d in found if d and self.first.year <= d.year <= self.last.year]
+            if self.first.year != self.last.year:
+                found = [d for d in found if self.inside(d)]
+            need(len(found) == 1, f'{len(found)} such lunar days')
+            return Span(found[0], found[0], False)
         m = re.match(r'^(\d{4})-(\d\d)-(\d\d)$', s)
         if m:
             d = date(int(m[1]), int(m[2]), int(m[3]))
             return Span(d, d, False)
-        m = re.match(r'^(\d\d?)/(\d\d?)(?:/(\d{4}))?$', s)
+        m = re.match(r'^(\d\d)/(\d\d)(?:/(\d{4}))?$', s)
         if not m:
             return None
         if m[3]:
@@ -321,7 +389,12 @@ class Phrases:
             return WAITING
         window = self.raw_window(text)
         if window is not None:
+            need(window is WAITING or window.first <= window.last, f'empty window: {text}')
             return window
+        m = EXPECTED.match(fold_value(text))
+        if m:
+            span = self.day(m[1])
+            return span if span is WAITING else span._replace(tentative=True)
         return self.day(text)
 
     def window(self, text, activity=None):
@@ -354,7 +427,7 @@ class Phrases:
             a, b = self.day(m['a'], activity), self.day(m['b'], activity)
             if WAITING in (a, b):
                 return WAITING
-            return Span(a.last, b.last, a.tentative or b.tentative)
+            return Span(a.first, b.last, a.tentative or b.tentative)
         if s in self.milestones:
             return self.milestone(s)
         return None
@@ -389,7 +462,7 @@ class Phrases:
 
 # --------------------------------------------------------------------------------------------------------- recurrences
 
-Period = namedtuple('Period', 'first last key text')   # `text` is what {period} stands for
+Period = namedtuple('Period', 'first last key text months', defaults=[None])   # months: [(year, month)] it is named by
 WEEKDAYS = {}
 for number, names in enumerate(['mon monday;thứ hai;thứ 2;t2', 'tue tuesday;thứ ba;thứ 3;t3', 'wed wednesday;thứ tư;thứ 4;t4',
                                 'thu thursday;thứ năm;thứ 5;t5', 'fri friday;thứ sáu;thứ 6;t6',
@@ -406,9 +479,41 @@ ORDINAL = {'first': 1, 'second': 2, 'third': 3, 'fourth': 4, 'last': -1}
 MONTHS_IN = {'month': 1, 'quarter': 3, 'half-year': 6, 'year': 12}
 
 
+REPORTING = {}
+for kind, name in {'month': 'tháng', 'quarter': 'quý', 'half-year': '6 tháng', '9 months': '9 tháng', 'year': 'năm'}.items():
+    REPORTING['reporting ' + kind] = REPORTING[fold_value('kỳ báo cáo ' + name)] = 'reporting ' + kind
+REPORTING_MONTHS = {'reporting month': 1, 'reporting quarter': 3, 'reporting half-year': 6, 'reporting 9 months': 9, 'reporting year': 12}
+
+
+def names_of(year, month, size):
+    """(key, what {period} stands for) of the `size` months that end with this one."""
+    number = month // size
+    roman = ('I', 'II', 'III', 'IV')[(number - 1) % 4]
+    return {1: (f'{year}-{month:02}', f'{month}/{year}'), 3: (f'{year}-Q{number}', f'{roman}/{year}'),
+            6: (f'{year}-H{number}', f'{roman}/{year}'), 9: (f'{year}-9M', f'{year}'), 12: (f'{year}', f'{year}')}[size]
+
+
+def reporting_periods(kind, cut, first, last):
+    """The reporting periods from the one that holds `first` on (or the next, where none does), as far as they touch `last`."""
+    def close(year, month):
+        return date(year, month, min(cut, calendar.monthrange(year, month)[1]))
+    size = REPORTING_MONTHS[kind]
+    for year in range(first.year - 1, last.year + 2):
+        for number in range(1, 12 // size + 1):
+            a, b = (number - 1) * size + 1, number * size
+            before = close(year, a - 1) if a > 1 else close(year - 1, 12)
+            p_first, p_last = before + DAY, close(year, b)
+            if p_last < first or p_first > last:
+                continue
+            key, text = names_of(year, b, size)
+            yield Period(p_first, p_last, key, text, [(year, m) for m in range(a, b + 1)])
+
+
 def read_every(text):
     """(`day`, `working day`, `week`, `month`, `quarter`, `half-year` or `year`; how many of them)."""
     s = re.sub(v('^(?:hằng|hàng) ').pattern, '', fold_value(text))
+    if s in REPORTING:
+        return REPORTING[s], 1
     if s in EVERY:
         return EVERY[s], 1
     m = re.match(v(r'^(\d+) (?:(days?|ngày)|(weeks?|tuần)|(months?|tháng))$'), s)
@@ -425,11 +530,7 @@ def week_of(day):
 def months_of(day, size):
     """The month, quarter, half-year or year that holds the day."""
     month = (day.month - 1) // size * size + 1
-    number, y = (month - 1) // size + 1, day.year
-    roman = ('I', 'II', 'III', 'IV')
-    key, text = {1: (f'{y}-{month:02}', f'{month}/{y}'), 3: (f'{y}-Q{number}', f'{roman[number % 5 - 1]}/{y}'),
-                 6: (f'{y}-H{number}', f'{roman[number % 5 - 1]}/{y}'), 12: (f'{y}', f'{y}')}[size]
-    return Period(date(y, month, 1), month_end(y, month + size - 1), key, text)
+    return Period(date(day.year, month, 1), month_end(day.year, month + size - 1), *names_of(day.year, month + size - 1, size))
 
 
 def periods(kind, count, first, last):
@@ -451,6 +552,9 @@ OF = re.compile(r'^(?P<s>.+) of (?:(?P<which>first|second|last) month|month (?P<
 OF_VI = v(r'^(?P<s>.+) tháng (?:(?P<which>đầu|cuối) (?:quý|kỳ|năm)|(?P<next>sau))$')
 
 
+CUT = v(r'^(?:(?P<n>\d+) working days? after cut-off|(?P<m>\d+) ngày làm việc sau ngày chốt số liệu)$')
+
+
 class Selector:
     """A day within a week, month, quarter, half-year or year."""
 
@@ -467,12 +571,22 @@ class Selector:
                     self.month = int(n)
                 elif m['which']:
                     self.month = {'first': 1, 'second': 2, 'last': -1, fold_value('đầu'): 1, fold_value('cuối'): -1}[m['which']]
-                need(kind != 'month' or self.next_month, f'`of month` within a month: {text}')
+                need(kind not in ('month', 'reporting month') or self.next_month, f'`of month` within a month: {text}')
         self.s = s
+        m = CUT.match(self.text)
+        self.cut = m['n'] or m['m'] if m and kind.startswith('reporting') else None
 
     def month_of(self, period):
         """(year, month) in which the day is looked for."""
-        if self.next_month:
+        if period.months:
+            if self.next_month:
+                d = add_months(date(*period.months[-1], 1), 1)
+            elif self.month > 0:
+                need(self.month <= len(period.months), f'no such month in the period: {self.text}')
+                return period.months[self.month - 1]
+            else:
+                return period.months[-1]
+        elif self.next_month:
             d = period.last + DAY
         elif self.month > 0:
             d = add_months(period.first, self.month - 1)
@@ -487,11 +601,14 @@ class Selector:
         if self.kind == 'week':
             need(s in WEEKDAYS, f'not a weekday: {s}')
             return period.first + (WEEKDAYS[s] - 1) * DAY, False
-        m = re.match(r'^(\d\d?)/(\d\d?)$', s)
+        if self.cut:
+            return self.work.step(period.last, int(self.cut), 1)
+        m = re.match(r'^(\d\d)/(\d\d)$', s)
         if m:
-            need(self.kind == 'year', f'dd/mm within a {self.kind}')
+            need(self.kind in ('year', 'reporting year'), f'dd/mm within a {self.kind}')
+            date(2000, int(m[2]), int(m[1]))             # a day of no year at all is an error
             try:
-                return date(period.first.year, int(m[2]), int(m[1])), False
+                return date(period.months[0][0] if period.months else period.first.year, int(m[2]), int(m[1])), False
             except ValueError:
                 return None, False
         year, month = self.month_of(period)
@@ -544,14 +661,29 @@ for english, names in {'next': ['next', 'ngày làm việc kế tiếp', 'dời 
     for name in names:
         POLICIES[fold_value(name)] = english
 
+# One day of a recurrence; start is the one before any shift, and a shift stays between low and high.
+Found = namedtuple('Found', 'key text start nominal lean low high')
 # One date of an activity. `key` is None where it occurs once; `text` is what {period} stands for, None for its due day.
 Occurrence = namedtuple('Occurrence', 'key text start due nominal tentative waiting')
+
+
+def by_rrule(text, first, last):
+    import datetime as dt
+    import dateutil.rrule
+    warnings.simplefilter('ignore')
+    dateutil.rrule.datetime = types.SimpleNamespace(**(vars(dt) | {'MAXYEAR': last.year}))
+    out = []
+    for at in dateutil.rrule.rrulestr(text, dtstart=dt.datetime(first.year, first.month, first.day)):
+        if at.date() > last:
+            break
+        out.append(at.date())
+    return out
 
 
 def recur(fields, phrases, issued=None, policy=None, activity=None):
     """The occurrences of `every` with `day` or `due`."""
     work = phrases.work
-    kind, count = read_every(fields['every'])
+    kind, count = ('rrule', 1) if 'rrule' in fields else read_every(fields['every'])
     need(not ('day' in fields and 'due' in fields), 'both day and due')
     mode = 'due' if 'due' in fields else 'day'
     policy = policy or ('previous' if mode == 'due' else 'keep')
@@ -559,11 +691,13 @@ def recur(fields, phrases, issued=None, policy=None, activity=None):
     first, last = phrases.first, phrases.last
     if 'from' in fields:
         span = phrases.day(fields['from'], activity)
-        need(span is not WAITING, 'a range that waits')
-        first, tentative = max(first, span.last), tentative or span.tentative
+        if span is WAITING:
+            return [Occurrence(None, None, None, None, None, False, True)]
+        first, tentative = max(first, span.first), tentative or span.tentative
     if 'to' in fields:
         span = phrases.day(fields['to'], activity)
-        need(span is not WAITING, 'a range that waits')
+        if span is WAITING:
+            return [Occurrence(None, None, None, None, None, False, True)]
         last, tentative = min(last, span.last), tentative or span.tentative
     if issued:
         first = max(first, issued)
@@ -573,29 +707,44 @@ def recur(fields, phrases, issued=None, policy=None, activity=None):
     exceptions = fields.get('except')
     for text in list(exceptions) if isinstance(exceptions, dict) else items(exceptions):
         span = phrases.raw_window(text, activity)
-        away.append(span if span is not None else phrases.day(text, activity))
+        span = span if span is not None else phrases.day(text, activity)
+        if span is not WAITING:
+            need(span.first <= span.last, 'empty window')
+            away.append(span)
 
     def taken(day):
         return any(a.first <= day <= a.last for a in away)
 
-    found = []                                          # (key, text, start before any shift, nominal, lean, low, high)
-    if kind in ('day', 'working day'):
+    found = []
+    if kind == 'rrule':
+        for d in by_rrule(fields['rrule'], first, last):
+            if not taken(d):
+                found.append(Found(d.isoformat(), None, None, d, False, None, None))
+    elif kind in ('day', 'working day'):
         need('day' not in fields and 'due' not in fields, f'every {kind} needs no day')
         d = first
         while d <= last:
             if not taken(d) and (kind == 'day' or work.working(d)):
-                found.append((d.isoformat(), None, None, d, False, None, None))
+                found.append(Found(d.isoformat(), None, None, d, False, None, None))
             d += count * DAY
     else:
+        need(mode in fields, 'no day')
         selectors = [Selector(kind, s, work) for s in items(fields[mode])]
         need(selectors, 'no day')
-        for period in periods(kind, count, first, last):
+        if kind in REPORTING.values():
+            need(phrases.cut_off, 'no cut-off')
+            all_periods = reporting_periods(kind, phrases.cut_off, first, last)
+        else:
+            all_periods = periods(kind, count, first, last)
+        for period in all_periods:
             for selector in selectors:
                 nominal, lean = selector.day(period)
                 if nominal is None:
                     continue
-                held = period.last if selector.next_month else nominal
-                if not first <= held <= last or taken(held):
+                held = period.last if selector.next_month or selector.cut else nominal
+                if not first <= held <= last:
+                    continue
+                if taken(held) or any(f.nominal == nominal and f.text is None for f in found):
                     continue
                 one = len(selectors) == 1
                 key, text = (period.key, period.text) if one else (nominal.isoformat(), None)
@@ -606,14 +755,25 @@ def recur(fields, phrases, issued=None, policy=None, activity=None):
                 else:
                     low, high = months_of(nominal, 1)[:2]
                 start = max(period.first, first) if mode == 'due' else None
-                found.append((key, text, start, nominal, lean, low, high))
-    nominals = {f[3] for f in found}
+                found.append(Found(key, text, start, nominal, lean, low, high))
+    nominals, found_waiting, added = {f.nominal for f in found}, False, set()
     for text in items(fields.get('also')):
         span = phrases.day(text, activity)
-        need(span is not WAITING and span.last not in nominals, 'a day added twice')
+        if span is WAITING:
+            found_waiting = True
+            continue
         d = span.last
-        low, high = (None, None) if kind in ('day', 'working day') else (week_of(d) if kind == 'week' else months_of(d, 1))[:2]
-        found.append((d.isoformat(), None, None, d, span.tentative, low, high))
+        need(phrases.inside(d), 'also outside the period')
+        if d in nominals or issued and d < issued:
+            continue
+        nominals.add(d)
+        low, high = (None, None) if kind in ('day', 'working day', 'rrule') else (week_of(d) if kind == 'week' else months_of(d, 1))[:2]
+        if mode == 'due' and kind in MONTHS_IN:
+            low, high = months_of(d, MONTHS_IN[kind])[:2]
+        elif mode == 'due' and kind in REPORTING.values():
+            low, high = next(((p.first, p.last) for p in reporting_periods(kind, phrases.cut_off, d, d)), (low, high))
+        found.append(Found(d.isoformat(), None, None, d, span.tentative, low, high))
+        added.add(d)
 
     out = []
     for key, text, start, nominal, lean, low, high in found:
@@ -621,9 +781,10 @@ def recur(fields, phrases, issued=None, policy=None, activity=None):
         if due is None:
             continue
         start = due if start is None else min(start, due)
-        out.append(Occurrence(key, text, start, due, nominal, tentative or lean or moved, False))
-    need(out, 'no occurrence')
-    return sorted(out, key=lambda o: (o.nominal, o.key))
+        out.append(Occurrence(key, text, start, due, nominal, tentative and nominal not in added or lean or moved, False))
+    need(out or found_waiting, 'no occurrence')
+    out.sort(key=lambda o: (o.nominal, o.key))
+    return out + [Occurrence(None, None, None, None, None, False, True)] * found_waiting
 
 
 # ---------------------------------------------------------------------------------------------------------------- plan
@@ -644,6 +805,9 @@ class Plan:
         document = keyed('document', head.get('document') or {})
         self.issued = self.full(document['issued']) if document.get('issued') else None
         self.read_calendar(keyed('calendar', head.get('calendar') or {}))
+        if 'reporting' in head:
+            self.phrases.cut_off = int(keyed('reporting', head['reporting'])['cut_off'])
+            need(1 <= self.phrases.cut_off <= 31, 'cut-off')
         self.units = {}
         self.read_units(head.get('units') or {})
         self.defaults = keyed('defaults', head.get('defaults') or {})
@@ -658,6 +822,8 @@ class Plan:
                 inner = keyed('activity', inner)
                 self.works.append((activity, phase, inner, fields))
         self.dates = {}
+        for m in self.phrases.milestones:
+            self.phrases.milestone(m)
 
     def full(self, text):
         m = re.match(r'^(\d\d?)/(\d\d?)/(\d{4})$', text)
@@ -711,17 +877,16 @@ class Plan:
             found = whole or phases
         if not found:
             return None
-        dates = [o for w in found for o in self.occurrences(w)]
-        if not dates or any(o.due is None for o in dates):
+        per = [self.occurrences(w) for w in found]
+        dates = [o for p in per for o in p]
+        if not all(per) or any(o.due is None for o in dates):
             return WAITING
         last = max(o.due for o in dates)
         return Span(last, last, any(o.tentative for o in dates if o.due == last))
 
     def policy(self, fields):
         text = fields.get('on_day_off', self.defaults.get('on_day_off'))
-        if text is None or fold_value(text) in NONE:
-            return None
-        return POLICIES[fold_value(text)]
+        return None if text is None or fold_value(text) in NONE else POLICIES[fold_value(text)]
 
     def occurrences(self, work):
         """The dates of an activity without phases, or of a phase."""
@@ -736,7 +901,9 @@ class Plan:
         name = activity + (f'.{phase}' if phase else '')
         shape = [t for t in TIMING if t in fields]
         need(shape, f'no timing: {name}')
-        need('rrule' not in fields, '`rrule`')
+        if 'rrule' in fields:
+            need(not {'when', 'before', 'day', 'due', 'every'} & set(shape), f'two timings: {name}')
+            return recur(fields, self.phrases, self.issued, self.policy(fields), activity)
         policy, phrases, calendar_ = self.policy(fields), self.phrases, self.phrases.work
         if 'every' in fields:
             need(not {'when', 'before'} & set(shape), f'two timings: {name}')
@@ -755,7 +922,7 @@ class Plan:
                 span = phrases.window(fields['when'], activity)
             else:
                 a, b = phrases.day(fields['from'], activity), phrases.day(fields['to'], activity)
-                span = WAITING if WAITING in (a, b) else Span(a.last, b.last, a.tentative or b.tentative)
+                span = WAITING if WAITING in (a, b) else Span(a.first, b.last, a.tentative or b.tentative)
                 if span is not WAITING:
                     need(span.first <= span.last and phrases.overlaps(span), f'empty window: {name}')
                     span = span._replace(first=max(span.first, self.first), last=min(span.last, self.last))
@@ -767,25 +934,25 @@ class Plan:
             return [Occurrence(None, None, min(span.first, due), due, span.last, span.tentative or lean, False)]
 
         kind = shape[0]
-        texts = items(fields[kind])
-        out, left_out = [], 0
+        texts = list({fold_value(t): t for t in items(fields[kind])}.values())
+        out, some_wait, seen = [], False, set()
         for text in texts:
             span = phrases.day(text, activity)
             if span is WAITING:
-                need(len(texts) == 1, f'a list that waits: {name}')
-                return waits
+                some_wait = True
+                continue
             nominal = span.first - DAY if kind == 'before' else span.last
             need(phrases.inside(nominal), f'outside the period: {name}')
-            if self.issued and nominal < self.issued:
-                left_out += 1
+            if nominal in seen or self.issued and nominal < self.issued:
                 continue
+            seen.add(nominal)
             due, lean = calendar_.shift(nominal, policy or ('keep' if kind == 'day' else 'previous'))
             if due is None:
                 continue
             key = nominal.isoformat() if len(texts) > 1 else None
             out.append(Occurrence(key, None, due, due, nominal, span.tentative or lean, False))
-        need(out, f'before issue, or no occurrence: {name}')
-        return out
+        need(out or some_wait, f'before issue, or no occurrence: {name}')
+        return out + waits * some_wait
 
     # -- people
 
@@ -829,7 +996,8 @@ class Plan:
         out = []
         if value is None:
             return out
-        for id in self.read_units_of(value)[0]:
+        written = self.read_units_of(value)[0]
+        for id in written:
             group = bool(self.units[id].members)
             for leaf in self.leaves(id):
                 unit = self.in_charge(leaf, day)
@@ -838,7 +1006,7 @@ class Plan:
                         unit = self.units[lead].parent
                         if unit is None:
                             continue
-                    elif role in ('coordinate', 'implement') or default or group:
+                    elif role in ('coordinate', 'implement') or default or group and leaf not in written:
                         continue
                 if unit not in out:
                     out.append(unit)
@@ -875,10 +1043,14 @@ class Plan:
 
         def unique(ids):
             return list(dict.fromkeys(leaf for i in ids for leaf in self.leaves(i)))
+        if 'coordinate' in own or 'coordinate' in above:
+            value = self.written('coordinate', own, above)[0]
+            if value and not fan_lead and not self.written('lead', own, above)[1]:
+                need(leads[0] not in self.read_units_of(value)[0], 'lead also coordinates')
         out = []
         for o in self.occurrences(work):
             day = o.due or o.start
-            for time in self.times(own):
+            for time in self.times(own)[:1 if o.nominal is None else None]:
                 if fan_lead:
                     for member in unique(leads):
                         unit = self.in_charge(member, day)
@@ -914,6 +1086,8 @@ class Plan:
     def task(self, work, o, time, unit, lead, at, implement, as_of):
         activity, phase, own, above = work
         key = o.key
+        if time and time[2] and not o.nominal:
+            time = None
         if time and time[2]:
             key = (key or o.nominal.isoformat()) + 'T' + time[0].replace(':', '')
         id = f'{self.id}/{activity}' + (f'.{phase}' if phase else '') + (f'/{key}' if key else '') + (f'@{at}' if at else '')

@@ -324,7 +324,8 @@ struct TimingExpansion {
     guard case .recurrence(let recurrence) = timing.shape else { return nil }
     let (year, month, _) = day.components
     switch recurrence.every.value {
-    case .reporting where isDeadline: return expander(of: recurrence).reportingPeriod(holding: day)
+    // Nine months leave days that no period holds; such a deadline stays in its month.
+    case .reporting where isDeadline: return expander(of: recurrence).reportingPeriod(holding: day) ?? self.month(of: day)
     case .days, .workingDays, .rule: return nil
     case .weeks: return CalendarPeriod.week(day.week).days
     case .quarter where isDeadline: return CalendarPeriod.quarter(year: year, quarter: (month + 2) / 3).days
