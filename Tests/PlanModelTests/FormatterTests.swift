@@ -7,6 +7,7 @@ import Testing
 @Suite struct FormatterTests {
   static let files =
     planFiles(below: testsFolder.appending(path: "Vectors/plans"))
+    + planFiles(below: testsFolder.appending(path: "Vectors/random"))
     + planFiles(below: testsFolder.appending(path: "PlanModelTests/Fixtures"))
     + planFiles(below: checkout.appending(path: "plans")) + planFiles(below: checkout.appending(path: "docs/examples"))
 

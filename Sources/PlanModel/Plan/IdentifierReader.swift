@@ -2,7 +2,7 @@
 enum IdentifierReader {
   /// The text of a key that is an id, reported where it cannot be one but kept, so that references to it find it.
   static func read(_ node: YAMLNode, context: ReadingContext) -> Located<String>? {
-    guard let text = node.scalar, text != "<<" else { return nil }
+    guard let text = node.scalar, text != "<<" || node.style != .plain else { return nil }
     if !isIdentifier(text) { context.sink.report(BadID.finding(text, node.span)) }
     return Located(text, node.span)
   }

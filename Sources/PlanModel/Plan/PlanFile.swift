@@ -169,11 +169,22 @@ struct PlanFileReader {
       return Channel(
         id: Identifier(id.value), name: self.required(mapping, .name, id) ?? id.value,
         kind: mapping.choice(.kind, ChannelKind.names)?.value ?? .other, operator: unit,
-        atOnce: mapping.number(.atOnce)?.value, perDay: mapping.number(.perDay)?.value,
+        atOnce: positive(mapping, .atOnce), perDay: positive(mapping, .perDay),
         days: mapping.items(.days, commas: true)?.compactMap { phrases.weekday($0) } ?? [],
-        maxMinutes: mapping.number(.maxMinutes)?.value, annotations: AnnotationReader.read(mapping, id: id.span))
+        maxMinutes: positive(mapping, .maxMinutes), annotations: AnnotationReader.read(mapping, id: id.span))
     }
     result.references.units += operators
+  }
+
+  /// A number of 1 or more: a channel that carries nothing is none.
+  private func positive(_ mapping: MappingReader, _ key: PlanKey) -> Int? {
+    guard let number = mapping.number(key) else { return nil }
+    if number.value > 0 { return number.value }
+    context.sink.report(
+      BadPhrase.plain(
+        Message(vi: "số này phải từ 1 trở lên", en: "this number must be 1 or more"),
+        help: Message(vi: "không giới hạn thì xóa dòng này", en: "delete the line where there is no limit"), number.span))
+    return nil
   }
 
   private func readActivities(_ head: MappingReader, into result: inout PlanFile) {

@@ -94,11 +94,13 @@ struct YAMLReader {
     case YAML_SEQUENCE_START_EVENT:
       let data = event.data.sequence_start
       use(anchor: data.anchor, isAlias: false, start, end)
-      return open(mapping: false, flow: data.style == YAML_FLOW_SEQUENCE_STYLE, tag: data.tag, start, end)
+      return open(
+        mapping: false, flow: data.style == YAML_FLOW_SEQUENCE_STYLE, tag: data.tag, isAnchored: data.anchor != nil, start, end)
     case YAML_MAPPING_START_EVENT:
       let data = event.data.mapping_start
       use(anchor: data.anchor, isAlias: false, start, end)
-      return open(mapping: true, flow: data.style == YAML_FLOW_MAPPING_STYLE, tag: data.tag, start, end)
+      return open(
+        mapping: true, flow: data.style == YAML_FLOW_MAPPING_STYLE, tag: data.tag, isAnchored: data.anchor != nil, start, end)
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: return close(end)
     default: return true
     }
@@ -162,7 +164,7 @@ struct YAMLReader {
   }
 
   private mutating func open(
-    mapping: Bool, flow: Bool, tag: UnsafeMutablePointer<yaml_char_t>?, _ start: Int, _ end: Int
+    mapping: Bool, flow: Bool, tag: UnsafeMutablePointer<yaml_char_t>?, isAnchored: Bool, _ start: Int, _ end: Int
   ) -> Bool {
     refuse(tag: tag, start, end)
     if stack.count >= Self.depthLimit {
@@ -174,7 +176,9 @@ struct YAMLReader {
       return false
     }
     stack.append(
-      Container(isMapping: mapping, style: flow ? .flow : .block, start: start, end: end, isRefused: tag != nil))
+      Container(
+        isMapping: mapping, style: flow ? .flow : .block, start: start, end: end,
+        isRefused: tag != nil || (isAnchored && !mapping)))
     return true
   }
 
