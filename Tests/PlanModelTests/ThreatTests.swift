@@ -162,6 +162,19 @@ import Testing
     #expect(readPlan(text, files: ["reg.yaml": "units: {v: V}\n" + big]).faults.contains("too-large"))
   }
 
+  @Test func placesInLongLinesAreCountedAlike() {
+    for start in ["", "\u{FEFF}", "ngắn\n"] {
+      let line = String(repeating: "một đoạn chữ dài, 🙂 a", count: 900)
+      let file = SourceFile(name: "plan.yaml", text: start + line + "\nhết\n")
+      let bytes = file.bytes
+      let begin = start == "\u{FEFF}" ? 3 : start.utf8.count
+      for offset in stride(from: begin, to: begin + line.utf8.count, by: 97) {
+        let column = bytes[begin..<offset].count { $0 & 0xC0 != 0x80 } + 1
+        #expect(file.position(at: offset).column == column)
+      }
+    }
+  }
+
   // MARK: Output
 
   @Test func nothingOfAPlanEndsALineOrActsOnATerminal() {

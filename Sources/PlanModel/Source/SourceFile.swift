@@ -6,6 +6,8 @@ public struct SourceFile: Sendable {
   public let bytes: [UInt8]
   /// The byte offset at which each line starts; lines end with LF, CRLF or CR, as in an editor.
   let lineStarts: [Int]
+  /// For lines of more than 4 KiB, by index, the code points before every 1,024th byte, so that a place in them is found at once.
+  private let longLines: [Int: [Int]]
 
   /// Makes a source file of bytes already in memory.
   public init(name: String, bytes: [UInt8]) {
@@ -24,6 +26,18 @@ public struct SourceFile: Sendable {
       }
     }
     lineStarts = starts
+    var longLines: [Int: [Int]] = [:]
+    for (line, start) in starts.enumerated() {
+      let end = line + 1 < starts.count ? starts[line + 1] : bytes.count
+      guard end - start > 4096 else { continue }
+      var count = 0
+      longLines[line] = stride(from: start, to: end, by: 1024).map { block in
+        let before = count
+        for byte in bytes[block..<min(block + 1024, end)] where byte & 0xC0 != 0x80 { count += 1 }
+        return before
+      }
+    }
+    self.longLines = longLines
   }
 
   /// Makes a source file of text, for tests and for standard input already decoded.
@@ -52,6 +66,14 @@ public struct SourceFile: Sendable {
     var start = lineStarts[line - 1]
     if line == 1 { start = min(markLength, clamped) }
     var column = 1
+    if let marks = longLines[line - 1], clamped > start, !marks.isEmpty {
+      let block = min((clamped - lineStarts[line - 1]) / 1024, marks.count - 1)
+      if block > 0 {
+        // The mark of the line's own beginning is no column.
+        column += marks[block] - (start > lineStarts[line - 1] ? 1 : 0)
+        start = lineStarts[line - 1] + block * 1024
+      }
+    }
     for byte in bytes[start..<max(start, clamped)] where byte & 0xC0 != 0x80 { column += 1 }
     return SourcePosition(line: line, column: column)
   }
