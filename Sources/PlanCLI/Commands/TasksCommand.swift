@@ -10,7 +10,7 @@ struct TasksCommand: ParsableCommand {
     commandName: "tasks", abstract: spoken("Liệt kê việc theo ngày.", "Lists the dated tasks."))
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+    case text, json, csv
   }
 
   enum State: String, ExpressibleByArgument, CaseIterable {
@@ -43,7 +43,7 @@ struct TasksCommand: ParsableCommand {
   var to: CivilDate?
   @Option(help: help("Chỉ việc ở trạng thái này.", "Only tasks in this state."))
   var state: State?
-  @Option(help: help("Cách hiện việc: text hoặc json.", "How tasks are shown: text or json."))
+  @Option(help: help("Cách hiện việc: text, json hoặc csv.", "How tasks are shown: text, json or csv."))
   var format: Format = .text
 
   @OptionGroup var asOf: AsOfOptions
@@ -82,6 +82,7 @@ struct TasksCommand: ParsableCommand {
     }
     switch format {
     case .json: Streams.output(listing.json())
+    case .csv: Streams.output(listing.csv())
     case .text:
       Streams.output(listing.text(tongue, isOneUnit: units?.values.allSatisfy { $0.count == 1 } ?? false))
       Streams.say(listing.summary(tongue))
