@@ -23,8 +23,9 @@ let package = Package(
         "PlanModel", "ICalExport", "PlanReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "PlanModelTests", dependencies: ["PlanModel"], exclude: ["Fixtures"]),
-    .testTarget(name: "ICalExportTests", dependencies: ["ICalExport", "PlanModel"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "PlanModelTests", dependencies: ["PlanModel", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "ICalExportTests", dependencies: ["ICalExport", "PlanModel", "TestSupport"]),
     .testTarget(name: "PlanReportsTests", dependencies: ["PlanReports", "PlanModel"]),
     .testTarget(
       name: "PlanCLITests", dependencies: ["PlanCLI", "PlanModel"], exclude: ["Golden", "Plans", "validate_ics.py", "schema.py"]),

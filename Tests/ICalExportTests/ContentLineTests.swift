@@ -1,21 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import ICalExport
 
 /// Content lines by their bytes: escaping, folding, line ends.
 @Suite struct ContentLineTests {
-  /// Numbers that are the same on every run.
-  struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   static func unfolded(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var index = 0
@@ -48,7 +37,7 @@ import Testing
 
   @Test func randomTextsComeBackAndNoLineIsTooLong() throws {
     let letters: [Unicode.Scalar] = Array("aàâăệướđ Ðế\u{301}\u{323}\u{1F600}\u{4E2D},;\\\"'\nxyz0".unicodeScalars)
-    var random = SplitMix64(state: 2018)
+    var random = SplitMix64(seed: 2018)
     for _ in 0..<800 {
       var view = String.UnicodeScalarView()
       for _ in 0..<Int.random(in: 0...400, using: &random) { view.append(letters.randomElement(using: &random) ?? "a") }

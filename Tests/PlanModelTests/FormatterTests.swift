@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import PlanModel
@@ -74,7 +75,7 @@ import Testing
 
   /// Plans laid out at random come to the same as when they were even.
   @Test func whateverWasUnevenBecomesEven() throws {
-    var random = SplitMix(seed: 20)
+    var random = SplitMix64(seed: 20)
     var tried = 0
     for file in planFiles(below: checkout.appending(path: "plans")) {
       let even = try #require(Self.formatted(try bytes(file)))
@@ -98,17 +99,5 @@ import Testing
       }
     }
     #expect(tried >= 30)
-  }
-
-  private struct SplitMix {
-    var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
   }
 }

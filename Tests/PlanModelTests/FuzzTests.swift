@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import PlanModel
@@ -7,17 +8,6 @@ import Testing
 ///
 /// A short round runs always; `PLAN_FUZZ=ROUNDS` runs a long one.
 @Suite struct FuzzTests {
-  struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   static let seeds: [[UInt8]] = {
     let folders = ["PlanModelTests/Fixtures/valid", "Vectors/plans", "PlanModelTests/Fixtures/invalid"]
     return folders.flatMap { planFiles(below: testsFolder.appending(path: $0)) }.compactMap { try? bytes($0) }
@@ -57,7 +47,7 @@ import Testing
 
   @Test func damagedPlansNeverStopTheProgram() throws {
     let rounds = ProcessInfo.processInfo.environment["PLAN_FUZZ"].flatMap { Int($0) } ?? 1500
-    var random = SplitMix64(state: UInt64(rounds) &* 2018)
+    var random = SplitMix64(seed: UInt64(rounds) &* 2018)
     for round in 0..<rounds {
       let bytes = Self.damaged(&random)
       // The last input stays where a crash leaves it.

@@ -49,7 +49,7 @@ struct FmtCommand: ParsableCommand {
             tongue == .vi
               ? "plan: `\(name)` giữ nguyên: cách viết đặc biệt, sắp xếp lại có thể đổi nghĩa"
               : "plan: `\(name)` stays as it is: it is written in a way that could not be laid out without a risk")
-          if path == "-" { Streams.output(String(decoding: file.bytes, as: UTF8.self)) }
+          if path == "-", !check { Streams.output(String(decoding: file.bytes, as: UTF8.self)) }
         case .formatted(let bytes):
           if check {
             if bytes != file.bytes {

@@ -27,10 +27,8 @@ struct RulesCommand: ParsableCommand {
       return
     }
     guard let found = Rule.all.first(where: { $0.slug == name }) else {
-      let close = closest(to: name, among: Rule.all.map(\.slug))
-      let text = TerminalText(name)
-      let hint = close.isEmpty ? "" : (tongue == .vi ? " Có phải: " : " Did you mean: ") + close.joined(separator: ", ") + "?"
-      throw UsageFailure(message: (tongue == .vi ? "không có quy tắc `\(text)`." : "there is no rule `\(text)`.") + hint)
+      throw NameLookup.unknown(
+        name, Message(vi: "quy tắc", en: "rule"), among: Rule.all.map(\.slug), in: Message(vi: "", en: ""), tongue)
     }
     Streams.output(RuleDocument.text(found, tongue))
   }

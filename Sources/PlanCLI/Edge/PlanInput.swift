@@ -97,9 +97,8 @@ enum NameLookup {
       }
     }
     guard found.isEmpty else { return found }
-    try unknown(
+    throw unknown(
       name, Message(vi: "đơn vị", en: "unit"), among: schedules.flatMap { $0.plan.units.ids.map(\.value.text) }, language)
-    return nil
   }
 
   /// An id that an option names; throws where no plan has it.
@@ -109,16 +108,19 @@ enum NameLookup {
     guard let name else { return nil }
     let ids = schedules.flatMap { $0.plan[keyPath: table].ids.map(\.value) }
     if let id = ids.first(where: { $0.text == name }) { return id }
-    try unknown(name, noun, among: ids.map(\.text), language)
-    return nil
+    throw unknown(name, noun, among: ids.map(\.text), language)
   }
 
-  static func unknown(_ name: String, _ noun: Message, among ids: [String], _ language: Language) throws {
+  /// Says that nothing of this kind has the name, with the names that are close to it.
+  static func unknown(
+    _ name: String, _ noun: Message, among ids: [String], in place: Message = Message(vi: " trong kế hoạch", en: " in the plan"),
+    _ language: Language
+  ) -> UsageFailure {
     let close = closest(to: name, among: ids)
     let hint = close.isEmpty ? "" : (language == .vi ? " Có phải: " : " Did you mean: ") + close.joined(separator: ", ") + "?"
     let text = TerminalText(name.count > 80 ? String(name.prefix(80)) + "…" : name)
-    throw UsageFailure(
+    return UsageFailure(
       message: language == .vi
-        ? "không có \(noun.vi) `\(text)` trong kế hoạch.\(hint)" : "there is no \(noun.en) `\(text)` in the plan.\(hint)")
+        ? "không có \(noun.vi) `\(text)`\(place.vi).\(hint)" : "there is no \(noun.en) `\(text)`\(place.en).\(hint)")
   }
 }

@@ -22,12 +22,6 @@ enum BadPhrase: Check {
   static func plain(_ message: Message, help: Message? = nil, _ span: SourceSpan) -> Diagnostic {
     Diagnostic(rule, at: span, message, help: help)
   }
-
-  static func notYet(_ what: Message, _ span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      rule, at: span,
-      Message(vi: "phiên bản này chưa đọc được \(what.vi)", en: "this version does not read \(what.en) yet"))
-  }
 }
 
 extension BadPhrase {
