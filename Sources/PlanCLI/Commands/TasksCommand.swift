@@ -69,7 +69,7 @@ struct TasksCommand: ParsableCommand {
     if let activity {
       let known = schedules.flatMap { $0.plan.activities.ids.map(\.value.text) + $0.plan.work.map(\.path) }
       if !known.contains(activity) {
-        try NameLookup.unknown(activity, Message(vi: "hoạt động", en: "activity"), among: known, tongue)
+        throw NameLookup.unknown(activity, Message(vi: "hoạt động", en: "activity"), among: known, tongue)
       }
       common.activity = activity
     }

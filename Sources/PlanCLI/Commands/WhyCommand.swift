@@ -39,8 +39,7 @@ struct WhyCommand: ParsableCommand {
     case .none:
       if let item = schedule.plan.asNeeded(task) { throw UsageFailure(message: asNeeded(item, reading, tongue)) }
       let known = schedule.plan.work.map(\.path) + schedule.plan.activities.ids.map(\.value.text)
-      try NameLookup.unknown(task, Message(vi: "việc", en: "task"), among: known, tongue)
-      return
+      throw NameLookup.unknown(task, Message(vi: "việc", en: "task"), among: known, tongue)
     }
     let explanation = TaskExplanation(schedule, at: place)
     let reference = lookup.reference(at: place)
