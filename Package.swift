@@ -16,7 +16,8 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "PlanModel", dependencies: ["CYAML"]),
     .target(name: "ICalExport", dependencies: ["PlanModel"]),
-    .target(name: "PlanReports", dependencies: ["PlanModel"]),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .target(name: "PlanReports", dependencies: ["PlanModel", "CQREncode"]),
     .executableTarget(
       name: "PlanCLI",
       dependencies: [

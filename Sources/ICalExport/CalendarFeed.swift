@@ -1,144 +1,145 @@
 import PlanModel
 
-/// The feeds of a plan: which there are, and their bytes, written one component at a time.
+/// The feeds of a plan: which there are, and their bytes, written one item at a time.
 ///
-/// A million tasks are never in memory together: a feed keeps the places of its tasks, and each becomes bytes when its turn comes.
-public struct CalendarFeed: Sendable {
+/// What stands published decides how an item is written: the same as it was, to the byte; or changed, with a higher SEQUENCE and
+/// later stamps; or, where it has gone, as cancelled. A million tasks are never in memory as such: a feed holds their places, and each
+/// becomes bytes when its turn comes.
+public final class CalendarFeed {
   static let zone = "Asia/Ho_Chi_Minh"
 
-  private let schedule: Schedule
-  private let language: Language
-  private let stamp: FeedStamp
-  /// For every unit with a task: the series it owns or coordinates tasks of.
-  private let parts: [Int: [Part]]
+  /// The dated work.
+  public let schedule: Schedule
+  /// How the feeds are made.
+  public let options: FeedOptions
+  let ledger: FeedLedger
+  let parts: FeedParts
+  /// For events and to-dos, what tasks say and the order they come in.
+  private var components: [FeedComponent: FeedMaterial] = [:]
 
-  private struct Part: Hashable {
-    let series: Int
-    let owner: Int
-    let role: FeedRole
-  }
-
-  /// A task's copy in a feed, ready to be sorted.
-  private struct Entry {
-    let day: Int32
-    let minute: Int16
-    let role: FeedRole
-    let place: TaskPlace
-    let unit: Int
-  }
+  var plan: Plan { schedule.plan }
+  var language: Language { options.language }
 
   /// Makes the feeds of a schedule.
   ///
   /// - Parameters:
   ///   - schedule: The dated work of the plan.
-  ///   - language: The language of the texts around the plan's own.
-  ///   - stamp: The time of the export, which new items carry.
-  public init(_ schedule: Schedule, language: Language, stamp: FeedStamp) {
+  ///   - options: How the feeds are made.
+  ///   - ledger: What is published now.
+  public init(_ schedule: Schedule, _ options: FeedOptions, ledger: FeedLedger) {
     self.schedule = schedule
-    self.language = language
-    self.stamp = stamp
-    var parts: [Int: [Part]] = [:]
-    var seen: [Int: Set<Part>] = [:]
-    func add(_ unit: Int, _ part: Part) {
-      if seen[unit, default: []].insert(part).inserted { parts[unit, default: []].append(part) }
-    }
-    for (number, one) in schedule.series.enumerated() where !one.slots.isEmpty {
-      for owner in 0..<one.ownerCount {
-        // Hand-overs change who acts from day to day; else one look is enough for the whole series.
-        let slots = schedule.hasChangingUnits ? Array(one.slots.indices) : [0]
-        for slot in slots {
-          let place = TaskPlace(series: number, slot: slot, owner: owner)
-          let task = schedule.task(at: place)
-          add(task.unit, Part(series: number, owner: owner, role: .owner))
-          // Nobody coordinates a task of its own.
-          for unit in task.coordinate where unit != task.unit {
-            add(unit, Part(series: number, owner: owner, role: .coordinate))
-          }
-        }
-      }
-    }
-    self.parts = parts
+    self.options = options
+    self.ledger = ledger
+    parts = FeedParts(schedule, options)
   }
 
-  /// The feeds of units, in the order of the plan, without that of the whole plan.
-  public var unitScopes: [FeedScope] { parts.keys.sorted().map { .unit($0) } }
+  /// Makes the feeds of a schedule of which nothing is published yet.
+  public convenience init(_ schedule: Schedule, language: Language, stamp: FeedStamp) {
+    self.init(schedule, FeedOptions(language: language, stamp: stamp), ledger: FeedLedger(plan: schedule.plan.id.text))
+  }
 
-  /// The number of tasks in a feed.
-  public func count(_ scope: FeedScope) -> Int { entries(scope).count }
+  /// The feeds of units: of every unit with a task, in the order of the plan, then of those that had one when they were last published.
+  public func unitScopes(_ component: FeedComponent) -> [FeedScope] {
+    var scopes: [FeedScope] = []
+    for unit in plan.units.all.indices where hasFeed(unit) { scopes.append(FeedScope(.unit(unit), component)) }
+    var known = Set(scopes)
+    for feed in ledger.feeds where feed.standing != .foreign {
+      guard let scope = FeedScope(fileName: feed.file, in: plan), scope.component == component, scope.holder != .all else {
+        continue
+      }
+      if known.insert(scope).inserted { scopes.append(scope) }
+    }
+    return scopes
+  }
 
-  /// Writes a feed, giving its bytes in pieces of some 64 KiB.
-  public func write(_ scope: FeedScope, _ emit: ([UInt8]) throws -> Void) rethrows {
-    let entries = entries(scope)
-    var lines = ContentLines()
-    writeHead(scope, hasTimes: entries.contains { $0.minute >= 0 }, into: &lines)
-    let event = TaskEvent(schedule: schedule, language: language, stamp: stamp)
-    for entry in entries {
-      event.write(entry.place, role: entry.role, unit: entry.unit, into: &lines)
-      if lines.bytes.count > 1 << 16 { try emit(lines.take()) }
+  /// Whether a unit has work; work that calendars do not show counts, so that what it has can be told.
+  private func hasFeed(_ unit: Int) -> Bool {
+    if !parts.ofUnits[unit].isEmpty { return true }
+    return withUndatedWork.contains(unit)
+  }
+
+  /// The units all of whose work has no dates yet.
+  private lazy var withUndatedWork: Set<Int> = {
+    var units: Set<Int> = []
+    for (number, series) in schedule.series.enumerated() where parts.stretches[number].contains(-1) {
+      guard let slot = parts.stretches[number].firstIndex(of: -1) else { continue }
+      for owner in 0..<series.ownerCount {
+        let roles = schedule.roles(at: TaskPlace(series: number, slot: slot, owner: owner))
+        units.insert(roles.unit)
+        if options.roles.contains(.coordinate) { units.formUnion(roles.coordinate) }
+      }
     }
-    if entries.isEmpty {
-      event.writeNotice(scope, into: &lines)
-    }
-    lines.line("END", "VCALENDAR")
-    try emit(lines.take())
+    return units
+  }()
+
+  /// Whose a feed is by the name under which it is published; nil where it is not.
+  public func publishedName(_ scope: FeedScope) -> String? {
+    guard let number = ledger.feed(scope.fileName(in: plan)) else { return nil }
+    let name = ledger.name(of: number)
+    return name.firstRange(of: " – ").map { String(name[..<$0.lowerBound]) } ?? name
+  }
+
+  /// What all feeds of a component share.
+  func material(_ component: FeedComponent) -> FeedMaterial {
+    if let known = components[component] { return known }
+    let made = FeedMaterial(self, component)
+    components[component] = made
+    return made
+  }
+
+  private var finders: [FeedComponent: TaskFinder] = [:]
+
+  /// Finds tasks by their UIDs.
+  func tasks(_ component: FeedComponent) -> TaskFinder {
+    if let known = finders[component] { return known }
+    let made = TaskFinder(self, component)
+    finders[component] = made
+    return made
+  }
+
+  /// Writes a feed, giving its bytes in pieces of some 64 KiB, and says what it holds.
+  @discardableResult
+  public func write(_ scope: FeedScope, _ emit: (UnsafeRawBufferPointer) throws -> Void) throws -> FeedSummary {
+    var writer = FeedWriter(self, scope)
+    return try writer.write(emit)
   }
 
   /// The bytes of a whole feed, for tests and small plans.
-  public func bytes(_ scope: FeedScope) -> [UInt8] {
+  public func bytes(_ scope: FeedScope) throws -> [UInt8] {
     var result: [UInt8] = []
-    write(scope) { result += $0 }
+    try write(scope) { result += $0 }
     return result
   }
 
-  private func entries(_ scope: FeedScope) -> [Entry] {
-    var entries: [Entry] = []
-    func add(_ part: Part, for unit: Int?) {
-      let slots = schedule.series[part.series].slots
-      for index in slots.indices {
-        guard let (day, minute) = TaskEvent.start(of: slots[index]) else { continue }
-        let place = TaskPlace(series: part.series, slot: index, owner: part.owner)
-        if let unit, schedule.hasChangingUnits {
-          let task = schedule.task(at: place)
-          guard part.role == .owner ? task.unit == unit : task.unit != unit && task.coordinate.contains(unit) else { continue }
+  /// The number of items of a feed that are to be done.
+  public func count(_ scope: FeedScope) throws -> Int { try write(scope) { _ in }.count }
+
+  /// Writes the head, which stays the same to the byte from export to export.
+  func writeHead(_ scope: FeedScope, published: FeedLedger.Feed?, hasTimes: Bool, into lines: inout ContentLines) {
+    if let name = scope.name(in: plan, language) {
+      lines.line("BEGIN", "VCALENDAR")
+      lines.line("VERSION", "2.0")
+      lines.line("PRODID", "-//plan//plan-format 1//" + (language == .vi ? "VI" : "EN"))
+      lines.line("CALSCALE", "GREGORIAN")
+      lines.text("NAME", name)
+      lines.text("X-WR-CALNAME", name)
+      lines.text("X-WR-CALDESC", plan.feedDescription(language))
+      lines.line("X-WR-TIMEZONE", Self.zone)
+      lines.line("REFRESH-INTERVAL;VALUE=DURATION", "PT4H")
+      lines.line("X-PUBLISHED-TTL", "PT4H")
+      let colour = FeedColour(scope, plan)
+      lines.line("COLOR", colour.name)
+      lines.line("X-APPLE-CALENDAR-COLOR", colour.hex)
+    } else if let published {
+      // A unit that the plan does not know any more keeps the name it had.
+      published.head.withUnsafeBytes { head in
+        var end = 0
+        while end < head.count, !head.hasText("BEGIN:VTIMEZONE", at: end) {
+          end = min(head.index(of: 0x0A, from: end) + 1, head.count)
         }
-        entries.append(
-          Entry(day: day.dayNumber, minute: Int16(minute ?? -1), role: part.role, place: place, unit: unit ?? -1))
+        lines.buffer.append(head.slice(0..<end))
       }
     }
-    switch scope {
-    case .unit(let unit): for part in parts[unit] ?? [] { add(part, for: unit) }
-    case .all:
-      for (number, one) in schedule.series.enumerated() {
-        for owner in 0..<one.ownerCount { add(Part(series: number, owner: owner, role: .owner), for: nil) }
-      }
-    }
-    // By start, then by UID; the UID is made only where starts are the same.
-    return entries.sorted { one, other in
-      if (one.day, one.minute) != (other.day, other.minute) { return (one.day, one.minute) < (other.day, other.minute) }
-      return uid(one).utf8.lexicographicallyPrecedes(uid(other).utf8)
-    }
-  }
-
-  private func uid(_ entry: Entry) -> String {
-    TaskEvent.uid(of: schedule.id(at: entry.place), schedule.plan, entry.role, entry.unit)
-  }
-
-  /// The head, which stays the same to the byte from export to export.
-  private func writeHead(_ scope: FeedScope, hasTimes: Bool, into lines: inout ContentLines) {
-    let plan = schedule.plan
-    let name = scope.name(in: plan, language)
-    lines.line("BEGIN", "VCALENDAR")
-    lines.line("VERSION", "2.0")
-    lines.line("PRODID", "-//plan//plan-format 1//" + (language == .vi ? "VI" : "EN"))
-    lines.line("CALSCALE", "GREGORIAN")
-    lines.text("NAME", name)
-    lines.text("X-WR-CALNAME", name)
-    lines.text("X-WR-CALDESC", plan.feedDescription(language))
-    lines.line("X-WR-TIMEZONE", Self.zone)
-    lines.line("REFRESH-INTERVAL;VALUE=DURATION", "PT4H")
-    lines.line("X-PUBLISHED-TTL", "PT4H")
-    lines.line("COLOR", "steelblue")
-    lines.line("X-APPLE-CALENDAR-COLOR", "#4682B4")
     guard hasTimes else { return }
     lines.line("BEGIN", "VTIMEZONE")
     lines.line("TZID", Self.zone)
@@ -149,5 +150,65 @@ public struct CalendarFeed: Sendable {
     lines.line("TZNAME", "+07")
     lines.line("END", "STANDARD")
     lines.line("END", "VTIMEZONE")
+  }
+
+  /// The act that is in force last, as items name it; nil where the plan was never amended.
+  private(set) lazy var latestAmendment: String? = {
+    guard let amendment = plan.amendments.last, let number = amendment.number else { return nil }
+    guard let issued = amendment.issued else { return number }
+    return number + (language == .vi ? " ngày " : " of ") + issued.officeText
+  }()
+}
+
+/// What all feeds of a component share: texts, order, UIDs, and where each unit's feed stands in the ledger.
+final class FeedMaterial {
+  let texts: TaskTexts
+  let order: FeedOrder
+  let uid: TaskUID
+  /// The feed of each unit in the ledger; -1 where none is published.
+  let feeds: [Int32]
+  /// The feed of all tasks in the ledger.
+  let allFeed: Int32
+  let names: FormerNames
+
+  init(_ feed: CalendarFeed, _ component: FeedComponent) {
+    let plan = feed.plan
+    texts = TaskTexts(feed.schedule, feed.options, component)
+    order = FeedOrder(texts)
+    uid = TaskUID(plan: plan.id.text, component)
+    names = FormerNames(feed.schedule)
+    var feeds = [Int32](repeating: -1, count: plan.units.count)
+    var all: Int32 = -1
+    for (number, published) in feed.ledger.feeds.enumerated() where published.standing != .foreign {
+      guard let scope = FeedScope(fileName: published.file, in: plan), scope.component == component else { continue }
+      switch scope.holder {
+      case .unit(let unit): feeds[unit] = Int32(number)
+      case .all: all = Int32(number)
+      case .departed: break
+      }
+    }
+    self.feeds = feeds
+    allFeed = all
+  }
+}
+
+/// The colour in which programs show a feed: one for the whole plan, and one of eight for each unit, by its id.
+struct FeedColour {
+  let name: String
+  let hex: String
+
+  /// CSS3 names with their values; dark enough for white text.
+  private static let palette = [
+    ("seagreen", "#2E8B57"), ("indianred", "#CD5C5C"), ("slateblue", "#6A5ACD"), ("teal", "#008080"), ("chocolate", "#D2691E"),
+    ("mediumvioletred", "#C71585"), ("olivedrab", "#6B8E23"), ("royalblue", "#4169E1"),
+  ]
+
+  init(_ scope: FeedScope, _ plan: Plan) {
+    guard case .unit(let unit) = scope.holder else {
+      (name, hex) = ("steelblue", "#4682B4")
+      return
+    }
+    let hash = TaskIdentity.hash(plan.units[unit].id.text.utf8)
+    (name, hex) = Self.palette[Int(hash % UInt64(Self.palette.count))]
   }
 }

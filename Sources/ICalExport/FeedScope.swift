@@ -1,61 +1,155 @@
 import PlanModel
 
-/// What a feed holds: the tasks of one unit, or all of a plan's.
-public enum FeedScope: Hashable, Sendable {
-  /// The feed of a unit, by its position in the plan's units.
-  case unit(Int)
-  /// The feed of the whole plan.
-  case all
+/// Which feed: whose tasks, and as what they are written.
+public struct FeedScope: Hashable, Sendable {
+  /// Whose tasks a feed holds.
+  public enum Holder: Hashable, Sendable {
+    /// A unit's, by its position in the plan's units.
+    case unit(Int)
+    /// All of the plan's.
+    case all
+    /// Those of a unit that the plan does not know any more, by the id it had.
+    case departed(String)
+  }
+
+  /// Whose tasks it holds.
+  public let holder: Holder
+  /// As what they are written.
+  public let component: FeedComponent
+
+  /// Makes a scope.
+  public init(_ holder: Holder, _ component: FeedComponent = .event) {
+    self.holder = holder
+    self.component = component
+  }
 
   /// The name of the feed's file.
   public func fileName(in plan: Plan) -> String {
-    switch self {
-    case .unit(let position): plan.units[position].id.text + ".ics"
-    case .all: "all.ics"
+    let stem =
+      switch holder {
+      case .unit(let position): plan.units[position].id.text
+      case .all: "all"
+      case .departed(let id): id
+      }
+    return stem + component.fileSuffix + ".ics"
+  }
+
+  /// The name under which a subscriber's program lists the feed; nil for a unit that the plan does not know.
+  public func name(in plan: Plan, _ language: Language) -> String? {
+    shortName(in: plan, language).map { name in
+      let todo = component == .todo ? (language == .vi ? " (danh sách việc)" : " (to-do list)") : ""
+      return name + todo + " – " + plan.title
     }
   }
 
-  /// The name under which a subscriber's program lists the feed.
-  public func name(in plan: Plan, _ language: Language) -> String { shortName(in: plan, language) + " – " + plan.title }
-
   /// Whose feed it is.
-  public func shortName(in plan: Plan, _ language: Language) -> String {
-    switch self {
+  public func shortName(in plan: Plan, _ language: Language) -> String? {
+    switch holder {
     case .unit(let position): plan.units[position].name
     case .all: language == .vi ? "Tất cả đơn vị" : "All units"
+    case .departed: nil
+    }
+  }
+
+  /// What a file of a plan's folder is by its name; nil where no feed is called so.
+  public init?(fileName: String, in plan: Plan) {
+    guard fileName.hasSuffix(".ics") else { return nil }
+    var stem = fileName.dropLast(4)
+    var component = FeedComponent.event
+    if stem.hasSuffix(FeedComponent.todo.fileSuffix) {
+      stem = stem.dropLast(FeedComponent.todo.fileSuffix.count)
+      component = .todo
+    }
+    let id = String(stem)
+    if id == "all" {
+      self.init(.all, component)
+    } else if let position = plan.unitPosition(of: id) {
+      self.init(.unit(position), component)
+    } else if !id.isEmpty, id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) {
+      self.init(.departed(id), component)
+    } else {
+      return nil
     }
   }
 }
 
+/// As what tasks are written into a feed.
+public enum FeedComponent: Int, Hashable, Sendable, CaseIterable {
+  /// VEVENT (RFC 5545 section 3.6.1).
+  case event
+  /// VTODO (RFC 5545 section 3.6.2).
+  case todo
+
+  /// What the name of a feed's file has before `.ics`.
+  var fileSuffix: String { self == .todo ? "-todo" : "" }
+}
+
 /// In what role a copy of a task stands in a feed.
-public enum FeedRole: Int, Hashable, Sendable, Comparable {
+public enum FeedRole: Int, Hashable, Sendable, Comparable, CaseIterable {
   /// The owner's own copy, the same in its feed and in `all.ics`.
   case owner
   /// The copy of a coordinating unit.
   case coordinate
+  /// The copy of a unit that carries the task out for another.
+  case implement
+  /// The copy of a monitoring unit.
+  case monitor
+
+  /// The role as UIDs and the command line name it.
+  public var name: String {
+    switch self {
+    case .owner: "owner"
+    case .coordinate: "coordinate"
+    case .implement: "implement"
+    case .monitor: "monitor"
+    }
+  }
+
+  /// What a title begins with.
+  func mark(_ language: Language) -> String {
+    switch self {
+    case .owner: ""
+    case .coordinate: language == .vi ? "[PHỐI HỢP] " : "[COORDINATE] "
+    case .implement: language == .vi ? "[THỰC HIỆN] " : "[IMPLEMENT] "
+    case .monitor: language == .vi ? "[THEO DÕI] " : "[MONITOR] "
+    }
+  }
 
   /// Orders owners first.
   public static func < (left: FeedRole, right: FeedRole) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// A moment in UTC, as feeds write it.
-public struct FeedStamp: Hashable, Sendable {
-  /// `20180416T020000Z`.
-  public let text: String
+/// How the feeds of an export are made.
+public struct FeedOptions: Sendable {
+  /// The language of the texts around the plan's own.
+  public var language: Language
+  /// The time of the export, which new and changed items carry.
+  public var stamp: FeedStamp
+  /// Which units besides the owner get copies.
+  public var roles: Set<FeedRole>
+  /// Whether a window of many days is an event of many days.
+  public var spans: Bool
+  /// Whether items without `remind` get an alarm too.
+  public var alarms: Bool
+  /// The address at which the folder is published, without a slash at its end; nil where it is not known.
+  public var baseURL: String?
+  /// The day from which the next tasks are listed.
+  public var asOf: CivilDate
+  /// Whether what changed is described.
+  public var describesChanges: Bool
 
-  /// Makes a stamp of seconds since 1970-01-01T00:00:00Z; nil outside 1970–2199.
-  public init?(secondsSince1970 seconds: Int) {
-    guard seconds >= 0, let day = CivilDate(dayNumber: seconds / 86_400) else { return nil }
-    let rest = seconds % 86_400
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    text = day.compact + "T" + two(rest / 3600) + two(rest / 60 % 60) + two(rest % 60) + "Z"
-  }
-}
-
-extension CivilDate {
-  /// `20180504`, as iCalendar writes a DATE.
-  var compact: String {
-    let (year, month, day) = components
-    return "\(year)" + (month < 10 ? "0" : "") + "\(month)" + (day < 10 ? "0" : "") + "\(day)"
+  /// Makes options.
+  public init(
+    language: Language, stamp: FeedStamp, roles: Set<FeedRole> = [.owner, .coordinate], spans: Bool = false,
+    alarms: Bool = false, baseURL: String? = nil, asOf: CivilDate? = nil, describesChanges: Bool = false
+  ) {
+    self.language = language
+    self.stamp = stamp
+    self.roles = roles
+    self.spans = spans
+    self.alarms = alarms
+    self.baseURL = baseURL
+    self.asOf = asOf ?? stamp.day
+    self.describesChanges = describesChanges
   }
 }

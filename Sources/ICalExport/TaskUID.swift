@@ -1,19 +1,55 @@
 import PlanModel
 
-/// The UID of a task in calendars (RFC 7986 section 5.3): letters, digits, `.`, `-` and `@`, 255 bytes at most.
-enum TaskUID {
-  /// The UID of a task's copy: its id with `/` and `@` as `.`, for other roles than the owner's `.role.unit`, then `@` and the plan.
-  static func uid(of id: String, plan: String, suffix: String) -> String {
-    var local: [UInt8] = []
-    local.reserveCapacity(id.utf8.count + suffix.utf8.count)
-    for byte in id.utf8 { local.append(byte == UInt8(ascii: "/") || byte == UInt8(ascii: "@") ? UInt8(ascii: ".") : byte) }
-    local += suffix.utf8
-    let limit = 255 - plan.utf8.count - 1
-    if local.count > limit {
-      // The hash is that of the whole local part's id, so that copies in different roles stay apart.
-      let hash = TaskIdentity.digits(TaskIdentity.hash((id + suffix).utf8))
-      local = Array(local.prefix(limit - 14)) + [UInt8(ascii: "-")] + hash.utf8
-    }
-    return String(decoding: local, as: UTF8.self) + "@" + plan
+/// The UIDs of a plan's tasks in calendars (RFC 7986 section 5.3): letters, digits, `.`, `-` and `@`, 255 bytes at most.
+struct TaskUID {
+  private let plan: String
+  private let ending: [UInt8]
+  private let limit: Int
+
+  /// Makes the UIDs of events or to-dos of a plan.
+  init(plan: String, _ component: FeedComponent) {
+    self.plan = plan
+    ending = Array((component.fileSuffix + "@" + plan).utf8)
+    limit = 255 - ending.count
   }
+
+  /// Appends the UID of a task's copy: its id with `/` and `@` as `.`, for other roles than the owner's `.role.unit`, then `@` and
+  /// the plan; the to-do of a task has `-todo` before the `@`.
+  ///
+  /// - Parameters:
+  ///   - path: `plan.activity.phase`.
+  ///   - key: The key of the day; empty where the task occurs once.
+  ///   - owner: The unit after `@` in the id; empty where no fan-out made the task.
+  ///   - suffix: `.role.unit`, or nothing.
+  func append(
+    path: UnsafeRawBufferPointer, key: UnsafeRawBufferPointer, owner: UnsafeRawBufferPointer,
+    suffix: UnsafeRawBufferPointer, to buffer: inout ByteBuffer
+  ) {
+    let start = buffer.count
+    buffer.append(path)
+    if key.count > 0 {
+      buffer.append(UInt8(ascii: "."))
+      buffer.append(key)
+    }
+    if owner.count > 0 {
+      buffer.append(UInt8(ascii: "."))
+      buffer.append(owner)
+    }
+    buffer.append(suffix)
+    if buffer.count - start > limit {
+      // The hash is that of the task's id, with the role's part after it, so that copies in different roles stay apart.
+      var id = plan + "/" + String(decoding: path.dropFirst(plan.utf8.count + 1), as: UTF8.self)
+      if key.count > 0 { id += "/" + String(decoding: key, as: UTF8.self) }
+      if owner.count > 0 { id += "@" + String(decoding: owner, as: UTF8.self) }
+      id += String(decoding: suffix, as: UTF8.self)
+      let hash = TaskIdentity.digits(TaskIdentity.hash(id.utf8))
+      buffer.truncate(to: start + limit - 14)
+      buffer.append(UInt8(ascii: "-"))
+      buffer.append(string: hash)
+    }
+    ending.withUnsafeBytes { buffer.append($0) }
+  }
+
+  /// Whether a UID of these parts is cut, so that its order is not that of its parts.
+  func isCut(path: Int, key: Int, suffix: Int) -> Bool { path + key + 1 + 64 + suffix > limit }
 }

@@ -1,6 +1,7 @@
 import PlanModel
 
-/// The page from which units subscribe to their feeds: every plan of a folder with its feeds, complete without any script.
+/// The page from which units subscribe to their feeds: every plan of a folder with its feeds, in Vietnamese and English, complete
+/// without any script.
 public struct SubscriptionPage: Sendable {
   /// A plan on the page.
   public struct Entry: Sendable {
@@ -12,125 +13,138 @@ public struct SubscriptionPage: Sendable {
     public let detail: String
     /// The feeds, in order.
     public let feeds: [Feed]
+    /// The language in which the plan is written.
+    public let language: Language
 
     /// Makes an entry.
-    public init(folder: String, title: String, detail: String, feeds: [Feed]) {
+    public init(folder: String, title: String, detail: String, feeds: [Feed], language: Language = .vi) {
       self.folder = folder
       self.title = title
       self.detail = detail
       self.feeds = feeds
+      self.language = language
     }
   }
 
   /// A feed on the page.
   public struct Feed: Sendable {
-    /// The file in the plan's folder.
+    /// The file in the plan's folder, such as `phuong-1.ics`; `all.ics` is that of the whole plan.
     public let file: String
     /// Whose it is.
     public let name: String
-    /// How many items it has; nil where that is not known.
-    public let count: Int?
+    /// How many live items it has.
+    public let count: Int
+    /// The file of the to-dos beside it; nil where there is none.
+    public let todo: String?
+    /// What comes next; the page shows five.
+    public let next: [Upcoming]
+    /// The day of the last change; nil where that is not known.
+    public let changed: CivilDate?
+    /// The units that have taken over the work; empty for nearly all.
+    public let movedTo: [String]
 
     /// Makes a feed.
-    public init(file: String, name: String, count: Int?) {
+    public init(
+      file: String, name: String, count: Int, todo: String?, next: [Upcoming], changed: CivilDate?, movedTo: [String]
+    ) {
       self.file = file
       self.name = name
       self.count = count
+      self.todo = todo
+      self.next = next
+      self.changed = changed
+      self.movedTo = movedTo
+    }
+  }
+
+  /// A task to come.
+  public struct Upcoming: Sendable {
+    /// The day.
+    public let day: CivilDate
+    /// The time, such as `17:30`; nil for the whole day.
+    public let time: String?
+    /// The title.
+    public let title: String
+
+    /// Makes a task to come.
+    public init(day: CivilDate, time: String?, title: String) {
+      self.day = day
+      self.time = time
+      self.title = title
     }
   }
 
   /// The name in the page's head by which a page of ours is known.
   public static let generator = "plan-format 1"
 
-  private let entries: [Entry]
-  private let language: Language
+  let entries: [Entry]
+  let language: Language
+  let asOf: CivilDate
+  let baseURL: String?
 
-  /// Makes the page of plans.
-  public init(_ entries: [Entry], language: Language) {
+  /// Makes the page of plans; `baseURL` is the address of its folder, without a slash at its end, or nil where it is not known.
+  public init(_ entries: [Entry], language: Language, asOf: CivilDate, baseURL: String?) {
     self.entries = entries
     self.language = language
+    self.asOf = asOf
+    self.baseURL = baseURL
   }
 
   /// The page as a file.
-  public var html: String {
+  public var bytes: [UInt8] {
     var page = HTMLText()
+    page.reserve(20_000 + entries.reduce(0) { $0 + $1.feeds.count } * 2_200)
     page.raw("<!DOCTYPE html>\n")
-    page.element("html", [("lang", language.rawValue)]) { page in
-      page.element("head") { page in
-        page.void("meta", [("charset", "utf-8")])
-        page.void("meta", [("name", "generator"), ("content", Self.generator)])
-        page.void("meta", [("name", "viewport"), ("content", "width=device-width, initial-scale=1")])
-        page.void(
-          "meta",
-          [
-            ("http-equiv", "Content-Security-Policy"),
-            ("content", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"),
-          ])
-        page.element("title", text: word("Lịch công việc của các đơn vị", "Task calendars of the units"))
-        page.raw(Self.style)
-      }
-      page.element("body") { page in
+    page.element("html", .text("lang", language.rawValue), .text("class", language.rawValue)) { page in
+      page.element("head") { page in writeHead(&page) }
+      page.raw("\n")
+      page.element("body", .text("class", bodyClasses)) { page in
+        page.element("a", .style("skip"), .fixed("href", "#units")) { $0.say("Đến danh sách đơn vị", "Skip to the units") }
+        page.element("header") { page in writeHeader(&page) }
+        page.raw("\n")
         page.element("main") { page in
-          page.element("h1", text: word("Lịch công việc của các đơn vị", "Task calendars of the units"))
-          page.element("p", text: how)
-          for entry in entries { write(entry, &page) }
+          page.element("section", .style("guide"), .fixed("aria-labelledby", "how")) { page in writeGuide(&page) }
+          page.raw("\n")
+          page.element("div", .fixed("id", "units"), .fixed("tabindex", "-1")) { page in
+            writeSearch(&page)
+            for entry in entries { write(entry, &page) }
+          }
         }
+        page.raw("\n")
+        page.element("footer") { page in writeFooter(&page) }
       }
     }
     page.raw("\n")
-    return page.html
+    return page.bytes
   }
 
-  private func word(_ vi: String, _ en: String) -> String { language == .vi ? vi : en }
-
-  private var how: String {
-    word(
-      "Tìm đơn vị của mình, chép địa chỉ của tệp lịch rồi dán vào mục «Thêm lịch bằng URL» của Google Calendar, Outlook, lịch trên điện thoại. "
-        + "Lịch tự cập nhật khi kế hoạch thay đổi; không cần tải tệp về.",
-      "Find your unit, copy the address of its calendar file and paste it under “Add calendar by URL” in Google Calendar, Outlook or on a phone. "
-        + "The calendar follows the plan by itself; there is no need to download the file.")
+  /// What the style sheet is to know of the page: whether it has codes, and whether a browser had better lay out only what is seen.
+  private var bodyClasses: String {
+    let isLong = entries.reduce(0) { $0 + $1.feeds.count } > 100
+    return (baseURL == nil ? "plain" : "coded") + (isLong ? " many" : "")
   }
+}
 
-  private func write(_ entry: Entry, _ page: inout HTMLText) {
-    page.raw("\n")
-    page.element("section") { page in
-      page.element("h2", text: entry.title)
-      if !entry.detail.isEmpty { page.element("p", text: entry.detail) }
-      page.element("table") { page in
-        page.element("thead") { page in
-          page.element("tr") { page in
-            page.element("th", [("scope", "col")], text: word("Đơn vị", "Unit"))
-            page.element("th", [("scope", "col")], text: word("Tệp lịch", "Calendar file"))
-            page.element("th", [("scope", "col")], text: word("Số việc", "Tasks"))
-          }
-        }
-        page.element("tbody") { page in
-          for feed in entry.feeds {
-            page.raw("\n")
-            page.element("tr") { page in
-              page.element("td", text: feed.name)
-              page.element("td") { page in
-                page.element("a", [("href", "\(entry.folder)/\(feed.file)")], text: "\(entry.folder)/\(feed.file)")
-              }
-              page.element("td", text: feed.count.map { "\($0)" } ?? "")
-            }
-          }
-        }
+extension HTMLText {
+  /// Adds a sentence of the page's own in both languages, of which the reader sees one.
+  mutating func say(_ message: Message) {
+    // `i` is HTML's element for words of another language, and a letter long: a page may hold forty thousand.
+    for each in Language.allCases {
+      if each == language {
+        element("i", text: message.text(each))
+      } else {
+        element("i", .text("lang", each.rawValue), text: message.text(each))
       }
     }
   }
 
-  private static let style: StaticString = """
-    <style>
-    body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff }
-    main { max-width: 52rem; margin: 0 auto; padding: 1rem }
-    h1 { font-size: 1.6rem } h2 { font-size: 1.2rem; margin-top: 2rem }
-    table { width: 100%; border-collapse: collapse }
-    th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid #767676; overflow-wrap: anywhere }
-    td:last-child, th:last-child { text-align: right; white-space: nowrap }
-    a { color: #0b57d0 }
-    @media (prefers-color-scheme: dark) { body { color: #eee; background: #121212 } a { color: #a8c7fa } }
-    @media print { a { color: inherit } }
-    </style>
-    """
+  /// Adds a sentence of the page's own in both languages, of which the reader sees one.
+  mutating func say(_ vi: String, _ en: String) { say(Message(vi: vi, en: en)) }
+
+  /// Adds a day with its weekday: `T3 01/05/2018`.
+  mutating func day(_ day: CivilDate) {
+    say(day.weekday.short)
+    raw(" ")
+    text(day.officeText)
+  }
 }

@@ -27,14 +27,14 @@ import Testing
     return try #require(reading.schedule, "\(listing)")
   }
 
-  static func feed(_ schedule: Schedule, _ scope: FeedScope = .all) throws -> String {
+  static func feed(_ schedule: Schedule, _ scope: FeedScope = FeedScope(.all)) throws -> String {
     let stamp = try #require(FeedStamp(secondsSince1970: 1_523_844_000))
-    let bytes = CalendarFeed(schedule, language: .vi, stamp: stamp).bytes(scope)
+    let bytes = try CalendarFeed(schedule, language: .vi, stamp: stamp).bytes(scope)
     return String(decoding: ContentLineTests.unfolded(bytes), as: UTF8.self).componentsByLine.joined(separator: "\n")
   }
 
   static func unit(_ id: String, _ schedule: Schedule) throws -> FeedScope {
-    .unit(try #require(schedule.plan.units.ids.firstIndex { $0.value.text == id }))
+    FeedScope(.unit(try #require(schedule.plan.unitPosition(of: id))))
   }
 
   @Test func theStampIsThatOfTheClock() {
@@ -138,7 +138,7 @@ import Testing
         }
         .map { $0.replacingOccurrences(of: "END:VCALENDAR\n", with: "") })
     }
-    let all = try events(.all)
+    let all = try events(FeedScope(.all))
     #expect(all.count == 24 + 3)
     for unit in ["p1", "p2"] {
       let own = try events(Self.unit(unit, schedule))
@@ -204,7 +204,7 @@ import Testing
   @Test func aHeadIsReadBack() throws {
     let schedule = try Self.schedule("  viec: {title: Việc, lead: don-vi, due: 20/06}\n")
     let stamp = try #require(FeedStamp(secondsSince1970: 0))
-    let bytes = CalendarFeed(schedule, language: .vi, stamp: stamp).bytes(.all)
+    let bytes = try CalendarFeed(schedule, language: .vi, stamp: stamp).bytes(FeedScope(.all))
     let head = try #require(FeedHead(bytes))
     #expect(head.name == "Tất cả đơn vị – Ví dụ, thử; nghiệm" && head.plan == "vi-du")
     #expect(FeedHead(Array("BEGIN:VCALENDAR\r\nPRODID:-//other//EN\r\nNAME:x\r\n".utf8)) == nil)
@@ -213,7 +213,7 @@ import Testing
   @Test func theCalendarsTextIsInItsLanguage() throws {
     let schedule = try Self.schedule("  viec: {title: Việc, lead: don-vi, coordinate: ban, when: dự kiến tháng 5}\n")
     let stamp = try #require(FeedStamp(secondsSince1970: 0))
-    let bytes = CalendarFeed(schedule, language: .en, stamp: stamp).bytes(try Self.unit("ban", schedule))
+    let bytes = try CalendarFeed(schedule, language: .en, stamp: stamp).bytes(try Self.unit("ban", schedule))
     let feed = String(decoding: ContentLineTests.unfolded(bytes), as: UTF8.self)
     #expect(feed.contains("PRODID:-//plan//plan-format 1//EN") && feed.contains("SUMMARY:[COORDINATE] [TENTATIVE] Việc"))
     #expect(feed.contains("Lead: Đơn vị Một"))

@@ -85,19 +85,132 @@ import Testing
     }
   }
 
-  @Test(arguments: ["bac-lieu-cchc-2018/phuong-1.ics", "bac-lieu-cchc-2018/all.ics", "index.html"])
-  func aForeignFileInTheWayIsNotOverwritten(_ name: String) throws {
-    for text in [
-      "ghi chú của tôi\n", "BEGIN:VCALENDAR\r\nPRODID:-//khac//VI\r\nNAME:x\r\nBEGIN:VEVENT\r\nUID:a@bac-lieu-cchc-2018\r\n",
-    ] {
-      try Program.inTemporaryFolder { out in
-        let target = out.appending(path: name)
-        try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try text.write(to: target, atomically: true, encoding: .utf8)
-        let result = try Self.export(to: out)
-        #expect(result.status == 2 && result.error.contains(name))
-        #expect(try Self.content(out).mapValues { String(decoding: $0, as: UTF8.self) } == [name: text])
+  @Test func aForeignPageIsNotOverwritten() throws {
+    try Program.inTemporaryFolder { out in
+      let target = out.appending(path: "index.html")
+      try "<h1>Trang của tôi</h1>\n".write(to: target, atomically: true, encoding: .utf8)
+      let result = try Self.export(to: out)
+      #expect(result.status == 2 && result.error.contains("index.html"))
+      #expect(try Self.content(out).keys.sorted() == ["index.html"])
+    }
+  }
+
+  /// What stands where a feed belongs and is none, or no whole one, is kept under another name, and said.
+  @Test(arguments: [
+    ("ghi chú của tôi\n", "không do"), ("", "không do"),
+    ("BEGIN:VCALENDAR\r\nPRODID:-//khac//VI\r\nNAME:x\r\nBEGIN:VEVENT\r\nUID:a@bac-lieu-cchc-2018\r\n", "không do"),
+    ("CUT", "hỏng"), ("LF", "hỏng"), ("EDIT", "hỏng"), ("TAIL", "hỏng"),
+  ])
+  func whatIsNoFeedOfOursIsKeptAside(_ kind: String, _ said: String) throws {
+    try Program.inTemporaryFolder { out in
+      #expect(try Self.export(to: out).status == 0)
+      let good = try Self.content(out)
+      let target = out.appending(path: "bac-lieu-cchc-2018/phuong-1.ics")
+      let whole = String(decoding: try Data(contentsOf: target), as: UTF8.self)
+      let text =
+        switch kind {
+        case "CUT": String(decoding: whole.utf8.prefix(5000), as: UTF8.self)
+        case "LF": whole.replacing("\r\n", with: "\n")
+        case "EDIT": whole.replacing("SEQUENCE:0\r\nDTSTART", with: "SEQUENCE:x\r\nDTSTART", maxReplacements: 1)
+        case "TAIL": whole + "GHI CHÚ\r\n"
+        default: kind
+        }
+      try text.write(to: target, atomically: true, encoding: .utf8)
+      let result = try Self.export(to: out, environment: ["SOURCE_DATE_EPOCH": "1533844000"])
+      #expect(result.status == 0 && result.error.contains("phuong-1.ics") && result.error.contains(said), "\(result.error)")
+      let content = try Self.content(out)
+      #expect(content["bac-lieu-cchc-2018/phuong-1.ics.kept-1"] == Data(text.utf8))
+      // all.ics still tells what was published, so that the unit's own entries are what they were.
+      let own = "bac-lieu-cchc-2018/phuong-1.ics"
+      let (before, after) = (try Self.events(good[own]), try Self.events(content[own]))
+      let isOwn: (String) -> Bool = { !$0.contains(".coordinate.") }
+      #expect(before.count > 20 && after.filter(isOwn) == before.filter(isOwn) && after.count == before.count)
+      let again = try Self.export(to: out, environment: ["SOURCE_DATE_EPOCH": "1543844000"])
+      #expect(again.status == 0 && !again.error.contains("kept-") && again.error.contains("không có gì thay đổi"))
+    }
+  }
+
+  static func events(_ feed: Data?) throws -> [String] {
+    let text = String(decoding: try #require(feed), as: UTF8.self)
+    return text.components(separatedBy: "BEGIN:VEVENT\r\n").dropFirst().map { String($0) }
+  }
+
+  @Test func nothingChangedWritesNothing() throws {
+    try Program.inTemporaryFolder { out in
+      let options = [
+        "--feeds", "units,all,todo", "--roles", "coordinate,monitor", "--alarms", "--base-url", "https://lich.example.vn/a",
+      ]
+      #expect(try Self.export(to: out, options).status == 0)
+      func state() throws -> [String: [Int]] {
+        var result: [String: [Int]] = [:]
+        for name in try Self.content(out).keys {
+          let attributes = try FileManager.default.attributesOfItem(atPath: out.appending(path: name).path)
+          let modified = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+          result[name] = [attributes[.systemFileNumber] as? Int ?? 0, Int(modified * 1_000_000)]
+        }
+        return result
       }
+      let before = try state()
+      let bytes = try Self.content(out)
+      let result = try Self.export(
+        to: out, options + ["--as-of", "2018-04-16"], environment: ["SOURCE_DATE_EPOCH": "1623844000"])
+      #expect(result.status == 0 && result.error.contains("không có gì thay đổi"))
+      #expect(try state() == before)
+      #expect(try Self.content(out) == bytes)
+    }
+  }
+
+  @Test func toDoListsStandBesideTheCalendars() throws {
+    try Program.inTemporaryFolder { out in
+      #expect(try Self.export(to: out, ["--feeds", "todo"]).status == 0)
+      let names = try Self.content(out).keys
+      #expect(names.count == 18 && names.filter { $0.hasSuffix("-todo.ics") }.count == 17)
+      #expect(names.contains("bac-lieu-cchc-2018/all-todo.ics"))
+    }
+  }
+
+  @Test(arguments: [
+    ["--base-url", "lich.example.vn"], ["--base-url", "https://lịch.vn"], ["--base-url", "https://a b.vn"],
+    ["--base-url", "https:///a"],
+    ["--base-url", "javascript:alert(1)"], ["--feeds", "units,bang"], ["--feeds", ","], ["--roles", "lead"],
+  ])
+  func wrongOptionsAre64(_ options: [String]) throws {
+    try Program.inTemporaryFolder { (out: URL) throws -> Void in
+      #expect(try Self.export(to: out, options).status == 64)
+      #expect(try Self.content(out).isEmpty)
+    }
+  }
+
+  @Test func whatChangedIsTold() throws {
+    try Program.inTemporaryFolder { folder in
+      let out = folder.appending(path: "out")
+      let plan = folder.appending(path: "ke-hoach.yaml")
+      func write(_ activities: String) throws {
+        try """
+        plan: vi-du
+        title: Ví dụ
+        year: 2018
+        units: {don-vi: Đơn vị Một, ban: "Ban <Hai>"}
+        activities:
+        \(activities)
+        """.write(to: plan, atomically: true, encoding: .utf8)
+      }
+      try write("  hop: {title: Họp, lead: don-vi, day: 10/05}\n  bo: {title: Bỏ, lead: ban, day: 11/05}\n")
+      #expect(try Self.export(to: out, plan: plan.path).status == 0)
+      try write("  hop: {title: Họp, lead: don-vi, day: 17/05}\n  moi: {title: 'Mới *hơn*', lead: ban, day: 12/05}\n")
+      let changes = folder.appending(path: "thay-doi")
+      let later = ["SOURCE_DATE_EPOCH": "1524844000"]
+      #expect(try Self.export(to: out, ["--changes", changes.path], plan: plan.path, environment: later).status == 0)
+      let written = try Self.content(changes).mapValues { String(decoding: $0, as: UTF8.self) }
+      #expect(written.keys.sorted() == ["all.html", "all.md", "ban.html", "ban.md", "don-vi.html", "don-vi.md"])
+      let moved = try #require(written["don-vi.md"])
+      #expect(moved.contains("# Những thay đổi trong lịch công việc") && moved.contains("T5 10/05/2018 → T5 17/05/2018"))
+      let other = try #require(written["ban.md"])
+      #expect(other.contains("Việc mới (1)") && other.contains("Mới \\*hơn\\*") && other.contains("### Hủy (1)"))
+      #expect(written["ban.html"]?.contains("Ban &lt;Hai&gt;") == true)
+      // A later export without a change does not leave the old letter standing.
+      #expect(try Self.export(to: out, ["--changes", changes.path], plan: plan.path, environment: later).status == 0)
+      #expect(try String(contentsOf: changes.appending(path: "ban.md"), encoding: .utf8).contains("Không có thay đổi"))
     }
   }
 
@@ -118,7 +231,7 @@ import Testing
       let page = try String(contentsOf: out.appending(path: "index.html"), encoding: .utf8)
       #expect(page.contains("href=\"bac-lieu-cchc-2018/phuong-1.ics\"") && page.contains("UBND Phường 1"))
       #expect(page.contains("href=\"ky-tu-la/all.ics\""))
-      #expect(!page.contains("<script>") && page.contains("&lt;script&gt;"))
+      #expect(!page.contains("<script>alert") && page.contains("&lt;script&gt;"))
     }
   }
 

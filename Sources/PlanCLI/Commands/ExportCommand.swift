@@ -2,7 +2,6 @@ import ArgumentParser
 import Glibc
 import ICalExport
 import PlanModel
-import PlanReports
 
 /// `plan export`: iCalendar feeds for every unit, and the page to subscribe from.
 struct ExportCommand: ParsableCommand {
@@ -18,39 +17,69 @@ struct ExportCommand: ParsableCommand {
   @Option(help: help("Thư mục chứa tệp lịch; chưa có thì được tạo.", "The folder for the feeds; it is made where it is missing."))
   var to: String
 
-  @Option(help: help("Tệp lịch nào: units, all hoặc cả hai.", "Which feeds: units, all, or both."))
+  @Option(
+    help: help(
+      "Tệp lịch nào: units (từng đơn vị), all (cả kế hoạch), todo (danh sách việc); cách nhau bằng dấu phẩy.",
+      "Which feeds, separated by commas: units, all (the whole plan), todo (to-do lists)."))
   var feeds = "units,all"
+
+  @Option(
+    help: help(
+      "Ngoài đơn vị chủ trì, ai có bản riêng: coordinate (phối hợp), monitor (theo dõi), implement (thực hiện), owner (không ai).",
+      "Who has copies besides the owner, separated by commas: coordinate, monitor, implement; owner for nobody."))
+  var roles = "coordinate"
+
+  @Flag(
+    help: help("Việc kéo dài nhiều ngày hiện suốt những ngày ấy.", "Shows a window of many days as an event of many days."))
+  var spans = false
+
+  @Flag(
+    help: help(
+      "Nhắc cả những việc không ghi `nhắc trước`: 9 giờ ngày hôm trước, việc có giờ thì trước một giờ.",
+      "Also reminds of work without `remind`: at 9:00 the day before, an hour before where there is a time."))
+  var alarms = false
+
+  @Option(
+    name: .customLong("base-url"),
+    help: help(
+      "Địa chỉ công khai của thư mục, để có nút đăng ký và mã QR: https://…",
+      "The public address of the folder, for subscription buttons and QR codes: https://…"))
+  var baseURL: String?
+
+  @Option(
+    help: help(
+      "Ghi vào thư mục này, cho từng đơn vị, những gì đã thay đổi so với lần kết xuất trước.",
+      "Writes into this folder, for each unit, what has changed since the last export."))
+  var changes: String?
+
+  @Option(
+    help: help(
+      "Trang đăng ký liệt kê việc từ ngày này (mặc định: hôm nay, giờ Việt Nam).",
+      "The page lists the next tasks from this day on (default: today in Viet Nam)."))
+  var asOf: CivilDate?
 
   @OptionGroup var language: LanguageOptions
   @OptionGroup var color: ColorOptions
 
-  private var kinds: Set<String> { Set(feeds.split(separator: ",").map { String($0).lowercased() }) }
-
   func validate() throws {
-    let unknown = kinds.subtracting(["units", "all"])
-    if let first = unknown.sorted().first {
-      throw ValidationError(
-        first == "todo" ? "--feeds todo is not available yet." : "--feeds takes units, all or both, not `\(TerminalText(first))`."
-      )
-    }
-    if kinds.isEmpty { throw ValidationError("--feeds takes units, all or both.") }
+    _ = try kinds()
+    _ = try roleSet()
+    if let baseURL { _ = try Self.address(baseURL) }
   }
 
   func run() throws {
     let (schedules, tongue) = try PlanInput.schedules(files, language, color)
     let stamp = try stamp()
+    var options = FeedOptions(
+      language: tongue, stamp: stamp, roles: try roleSet(), spans: spans, alarms: alarms, baseURL: try baseURL.map(Self.address),
+      asOf: asOf, describesChanges: changes != nil)
     do {
-      let folder = try FeedFolder(path: to)
-      try folder.checkPage()
-      var exported: [SubscriptionPage.Entry] = []
-      // What was done is said once it is done.
-      var said: [String] = []
-      for schedule in schedules { exported.append(try stage(schedule, in: folder, stamp, tongue, &said)) }
-      let others = folder.publishedPlans(except: Set(exported.map(\.folder)))
-      let page = SubscriptionPage(exported + others, language: language.ofDocuments(schedules.first?.plan.language ?? .vi))
-      try folder.stage("index.html", in: nil) { try $0(Array(page.html.utf8)) }
-      try folder.commit()
-      for line in said { Streams.say(line) }
+      let export = try FeedExport(folder: FeedFolder(path: to), changes: changes, kinds: try kinds(), spoken: tongue)
+      for schedule in schedules {
+        options.language = language.ofDocuments(schedule.plan.language)
+        try export.stage(schedule, options, isOnlyPlan: schedules.count == 1)
+      }
+      try export.finish(language: language.ofDocuments(schedules.first?.plan.language ?? .vi), options)
     } catch let failure as FolderFailure {
       let path = TerminalText(failure.path)
       Streams.say("plan: \(tongue == .vi ? "không ghi được" : "cannot write") `\(path)`: \(failure.reason.text(tongue))")
@@ -58,45 +87,47 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  /// Stages the feeds of one plan and says how it stands on the page.
-  private func stage(
-    _ schedule: Schedule, in folder: FeedFolder, _ stamp: FeedStamp, _ tongue: Language, _ said: inout [String]
-  ) throws -> SubscriptionPage.Entry {
-    let plan = schedule.plan
-    let written = language.ofDocuments(plan.language)
-    let feed = CalendarFeed(schedule, language: written, stamp: stamp)
-    var scopes: [FeedScope] = kinds.contains("units") ? feed.unitScopes : []
-    if kinds.contains("all") { scopes.append(.all) }
-    var listed: [SubscriptionPage.Feed] = []
-    for scope in scopes {
-      let name = scope.fileName(in: plan)
-      let size = try folder.stage(name, in: plan.id.text) { emit in try feed.write(scope, emit) }
-      let count = feed.count(scope)
-      if count > 1000 || size > 900_000 { said.append(warning("\(plan.id)/\(name)", count: count, size: size, tongue)) }
-      listed.append(SubscriptionPage.Feed(file: name, name: scope.shortName(in: plan, written), count: count))
+  /// Which feeds are asked for.
+  private func kinds() throws -> FeedExport.Kinds {
+    var kinds: FeedExport.Kinds = []
+    for name in Self.words(feeds) {
+      switch name {
+      case "units": kinds.insert(.units)
+      case "all": kinds.insert(.all)
+      case "todo": kinds.insert(.todo)
+      default: throw ValidationError("--feeds takes units, all and todo, not `\(TerminalText(name))`.")
+      }
     }
-    for (stale, head) in folder.published(plan.id.text) where !listed.contains(where: { $0.file == stale }) {
-      said.append(
-        tongue == .vi
-          ? "plan: cảnh báo: để nguyên `\(plan.id)/\(TerminalText(stale))`, lần này không yêu cầu tệp lịch ấy"
-          : "plan: warning: `\(plan.id)/\(TerminalText(stale))` is left as it is; this export does not ask for it")
-      listed.append(SubscriptionPage.Feed(file: stale, name: FeedFolder.owner(head.name, plan.title), count: nil))
-    }
-    listed = listed.filter { $0.file != "all.ics" } + listed.filter { $0.file == "all.ics" }
-    let folderName = to.hasSuffix("/") ? String(to.dropLast()) : to
-    said.append(
-      tongue == .vi
-        ? "\(plan.id): \(scopes.count) tệp lịch, \(schedule.count) nhiệm vụ → \(TerminalText(folderName))/\(plan.id)"
-        : "\(plan.id): \(scopes.count) feed\(scopes.count == 1 ? "" : "s"), \(schedule.count) task\(schedule.count == 1 ? "" : "s") → \(TerminalText(folderName))/\(plan.id)"
-    )
-    return SubscriptionPage.Entry(
-      folder: plan.id.text, title: plan.title, detail: plan.documentName(written) ?? "", feeds: listed)
+    if kinds.isEmpty { throw ValidationError("--feeds takes units, all and todo.") }
+    return kinds
   }
 
-  private func warning(_ name: String, count: Int, size: Int, _ tongue: Language) -> String {
-    tongue == .vi
-      ? "plan: cảnh báo: `\(name)` có \(count) mục, \(size / 1000) KB; một số chương trình lịch chỉ nhận dưới 1.000 mục và 900 KB"
-      : "plan: warning: `\(name)` has \(count) items, \(size / 1000) KB; some programs take no more than 1,000 items and 900 KB"
+  private func roleSet() throws -> Set<FeedRole> {
+    var result: Set<FeedRole> = [.owner]
+    for name in Self.words(roles) {
+      guard let role = FeedRole.allCases.first(where: { $0.name == name }) else {
+        throw ValidationError("--roles takes owner, coordinate, implement and monitor, not `\(TerminalText(name))`.")
+      }
+      result.insert(role)
+    }
+    return result
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: ",").map { $0.trimmingSpaces.lowercased() }.filter { !$0.isEmpty }
+  }
+
+  /// An address as links and calendars take it: http or https, ASCII, without a slash at its end.
+  private static func address(_ text: String) throws -> String {
+    let lowered = text.lowercased()
+    let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"<>\\^`{|}#?".utf8.contains($0) }
+    let host = lowered.hasPrefix("https://") ? text.dropFirst(8) : lowered.hasPrefix("http://") ? text.dropFirst(7) : ""
+    guard isPlain, let first = host.first, first != "/" else {
+      throw ValidationError("--base-url takes an address such as https://example.vn/lich, not `\(TerminalText(text))`.")
+    }
+    var address = text
+    while address.hasSuffix("/") { address.removeLast() }
+    return address
   }
 
   /// The time of this export: `SOURCE_DATE_EPOCH`, or now.
@@ -109,5 +140,15 @@ struct ExportCommand: ParsableCommand {
     }
     guard let stamp = FeedStamp(secondsSince1970: Int(time(nil))) else { throw ExitCode.cannot }
     return stamp
+  }
+}
+
+extension Substring {
+  /// The text without spaces around it.
+  var trimmingSpaces: Substring {
+    var text = self
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return text
   }
 }

@@ -1,186 +1,290 @@
 import Glibc
 import ICalExport
 import PlanModel
-import PlanReports
 
 /// Why a folder cannot be written.
 struct FolderFailure: Error {
   let path: String
   let reason: Message
   var isBusy = false
+
+  init(path: String, reason: Message, isBusy: Bool = false) {
+    self.path = path
+    self.reason = reason
+    self.isBusy = isBusy
+  }
+
+  /// What the system says of the call that has just failed.
+  static func system(_ path: String) -> FolderFailure { FolderFailure(path: path, reason: SystemReason.message(errno)) }
 }
 
-/// The folder of published feeds: everything is staged beside its target, made durable at once, then renamed.
+/// A folder that is published: everything is staged beside its target, made durable at once, then renamed.
 ///
-/// A reader, or a kill at any moment, finds each file old or new. One export at a time holds the folder's lock.
+/// A reader, or a kill at any moment, finds each file old or new; a file that would be the same is not written at all. One export at a
+/// time holds the folder's lock.
 final class FeedFolder {
-  private let path: String
+  let path: String
   private let root: Int32
   private var folders: [String: Int32] = [:]
-  private var staged: [Staged] = []
+  private var staged: [StagedFile] = []
   private static let prefix = ".plan-"
   private static let suffix = ".tmp"
 
-  private struct Staged {
-    let folder: Int32
-    let temporary: String
-    let name: String
-    let shown: String
-  }
-
   /// Opens the folder, makes it where it is missing, and waits up to ten seconds for its lock.
   init(path: String) throws(FolderFailure) {
-    self.path = path
+    self.path = path.hasSuffix("/") && path != "/" ? String(path.dropLast()) : path
     try Self.makeFolders(path)
-    root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard root >= 0 else { throw Self.failure(path) }
+    root = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard root >= 0 else { throw .system(path) }
     var tries = 0
     while flock(root, LOCK_EX | LOCK_NB) != 0 {
       tries += 1
       guard errno == EWOULDBLOCK || errno == EINTR, tries < 100 else {
         let isBusy = errno == EWOULDBLOCK
+        let reason = SystemReason.message(errno)
         close(root)
         throw FolderFailure(
           path: path,
-          reason: isBusy
-            ? Message(vi: "một lần kết xuất khác đang ghi vào đây", en: "another export is writing here")
-            : SystemReason.message(errno), isBusy: isBusy)
+          reason: isBusy ? Message(vi: "một lần kết xuất khác đang ghi vào đây", en: "another export is writing here") : reason,
+          isBusy: isBusy)
       }
       usleep(100_000)
     }
-    removeLeftovers(root)
+    try removeLeftovers(root, path)
   }
 
   deinit {
-    for item in staged { unlinkat(item.folder, item.temporary, 0) }
+    for file in staged { file.discard() }
     for folder in folders.values { close(folder) }
     close(root)
   }
 
-  /// Writes a file beside its target and says its size.
+  /// How many files this export replaces or makes.
+  var changedCount: Int { staged.count }
+
+  /// The files that are kept under another name because something else of that name is written, with that other name.
+  var keptAside: [(name: String, aside: String)] { staged.compactMap { file in file.aside.map { (file.shown, $0) } } }
+
+  /// Writes a file beside its target, unless it would be the same.
   ///
   /// Nothing that stood there is touched before ``commit()``.
-  @discardableResult
-  func stage(_ name: String, in folder: String?, _ write: (([UInt8]) throws -> Void) throws -> Void) throws -> Int {
-    let shown = [path, folder, name].compactMap { $0 }.joined(separator: "/")
+  ///
+  /// - Parameters:
+  ///   - name: The name of the file.
+  ///   - folder: The folder in this one; nil for this one itself.
+  ///   - replaces: What may stand there now.
+  ///   - write: Gives the bytes, piece by piece.
+  func stage<Result>(
+    _ name: String, in folder: String?, replaces: Replaced, _ write: ((UnsafeRawBufferPointer) throws -> Void) throws -> Result
+  ) throws -> Result {
+    let shown = shownPath(name, in: folder)
     let directory = try folder.map { try self.folder($0) } ?? root
-    try refuseForeign(name, directory, plan: folder, shown)
-    let temporary = "\(Self.prefix)\(getpid())-\(staged.count)\(Self.suffix)"
-    let file = openat(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw Self.failure(shown) }
-    defer { close(file) }
-    staged.append(Staged(folder: directory, temporary: temporary, name: name, shown: shown))
-    var size = 0
-    try write { bytes in
-      size += bytes.count
-      try Self.writeAll(bytes, to: file, shown)
+    let exists = try checkTarget(name, in: folder)
+    let file = StagedFile(
+      folder: directory, name: name, shown: shown, temporary: "\(Self.prefix)\(getpid())-\(staged.count)\(Self.suffix)",
+      comparing: exists && replaces == .ours)
+    do {
+      let result = try write { try file.write($0) }
+      if try file.finish() {
+        if exists, replaces == .other { file.aside = try freeName(for: name, directory, shown) }
+        staged.append(file)
+      }
+      return result
+    } catch {
+      file.discard()
+      throw error
     }
-    return size
+  }
+
+  /// What stands in the place of a file that is written.
+  enum Replaced {
+    /// What this program wrote, whole: it is replaced.
+    case ours
+    /// Something else: it is kept under another name.
+    case other
   }
 
   /// Makes everything durable and puts it in place.
   func commit() throws(FolderFailure) {
-    guard syncfs(root) == 0 else { throw Self.failure(path) }
-    while let item = staged.first {
-      guard renameat(item.folder, item.temporary, item.folder, item.name) == 0 else { throw Self.failure(item.shown) }
+    guard !staged.isEmpty else { return }
+    guard syncfs(root) == 0 else { throw .system(path) }
+    while let file = staged.first {
+      try file.putInPlace()
       staged.removeFirst()
     }
-    for folder in Array(folders.values) + [root] where fsync(folder) != 0 { throw Self.failure(path) }
+    for folder in Array(folders.values) + [root] where fsync(folder) != 0 { throw .system(path) }
   }
 
-  /// Refuses a folder whose page is not ours, before anything is made in it.
-  func checkPage() throws(FolderFailure) { try refuseForeign("index.html", root, plan: nil, path + "/index.html") }
-
-  /// Refuses to write over what is not ours: another kind of file, or another program's.
-  private func refuseForeign(_ name: String, _ folder: Int32, plan: String?, _ shown: String) throws(FolderFailure) {
-    var info = stat()
-    guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return }
+  /// Whether a target is there; refuses what is no plain file, before anything is changed.
+  @discardableResult
+  func checkTarget(_ name: String, in folder: String?) throws(FolderFailure) -> Bool {
+    let directory = try folder.map { (name) throws(FolderFailure) in try self.folder(name) } ?? root
+    guard let info = try status(name, directory, in: folder) else { return false }
     guard info.st_mode & S_IFMT == S_IFREG else {
       throw FolderFailure(
-        path: shown, reason: Message(vi: "ở đó có thứ không phải là tệp thường", en: "what stands there is no plain file"))
+        path: shownPath(name, in: folder),
+        reason: Message(vi: "ở đó có thứ không phải là tệp thường", en: "what stands there is no plain file"))
     }
-    let start = start(of: name, folder)
-    let isOurs =
-      plan != nil
-      ? FeedHead(start)?.plan == plan
-      : String(decoding: start, as: UTF8.self).contains("name=\"generator\" content=\"\(SubscriptionPage.generator)\"")
-    guard isOurs else {
-      throw FolderFailure(
-        path: shown,
-        reason: Message(
-          vi: "ở đó có tệp không do chương trình này viết; hãy chuyển tệp ấy đi nơi khác",
-          en: "a file that this program did not write stands there; move it elsewhere"))
-    }
+    return true
   }
 
-  /// The feeds of a plan that stand in its folder, with their heads; `all.ics` last.
-  func published(_ plan: String) -> [(file: String, head: FeedHead)] {
-    let known = folders[plan]
-    let folder = known ?? openat(root, plan, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard folder >= 0 else { return [] }
-    defer { if known == nil { close(folder) } }
-    let feeds = names(folder).filter { $0.hasSuffix(".ics") }.compactMap { file in
-      FeedHead(start(of: file, folder)).flatMap { $0.plan == plan ? (file, $0) : nil }
-    }
-    return feeds.filter { $0.0 != "all.ics" } + feeds.filter { $0.0 == "all.ics" }
+  /// Refuses to write over a file that does not carry a mark of ours near its beginning.
+  func refuseForeign(_ name: String, in folder: String?, mark: String) throws(FolderFailure) {
+    guard try checkTarget(name, in: folder) else { return }
+    let bytes = try start(of: name, in: folder)
+    guard !String(decoding: bytes, as: UTF8.self).contains(mark) else { return }
+    throw FolderFailure(
+      path: shownPath(name, in: folder),
+      reason: Message(
+        vi: "ở đó có tệp không do chương trình này viết; hãy chuyển tệp ấy đi nơi khác",
+        en: "a file that this program did not write stands there; move it elsewhere"))
   }
 
-  /// The plans of ours in the folder, as the page lists them.
-  func publishedPlans(except known: Set<String>) -> [SubscriptionPage.Entry] {
-    names(root).filter { !known.contains($0) }.compactMap { plan in
-      let feeds = published(plan)
-      guard let whole = feeds.last else { return nil }
-      let title = Self.commonTitle(feeds.map(\.head.name))
-      return SubscriptionPage.Entry(
-        folder: plan, title: title ?? whole.head.name, detail: whole.head.description,
-        feeds: feeds.map { SubscriptionPage.Feed(file: $0.file, name: Self.owner($0.head.name, title), count: nil) })
+  // MARK: What is there
+
+  /// The plain files of a folder in this one with their sizes, in order; none where there is no such folder.
+  func files(in folder: String, _ ending: String) throws(FolderFailure) -> [(name: String, size: Int)] {
+    guard let descriptor = try existing(folder) else { return [] }
+    var found: [(name: String, size: Int)] = []
+    for name in try names(descriptor, shownPath(folder, in: nil)) where name.hasSuffix(ending) {
+      guard let info = try status(name, descriptor, in: folder) else { continue }
+      if info.st_mode & S_IFMT == S_IFREG { found.append((name, Int(info.st_size))) }
     }
+    return found
   }
 
-  /// The title of the plan: what the names of its feeds end in, after a dash.
-  static func commonTitle(_ names: [String]) -> String? {
-    guard var title = names.first.map({ Substring($0) }) else { return nil }
-    while let dash = title.firstRange(of: " – ") {
-      title = title[dash.upperBound...]
-      if names.allSatisfy({ $0.hasSuffix(" – " + title) }) { return String(title) }
-    }
+  /// The names in this folder, in order.
+  func names() throws(FolderFailure) -> [String] { try names(root, path) }
+
+  /// Whether there is a file.
+  func has(_ name: String, in folder: String?) throws(FolderFailure) -> Bool {
+    guard let descriptor = try folder.map({ (name) throws(FolderFailure) in try existing(name) }) ?? root else { return false }
+    return try status(name, descriptor, in: folder) != nil
+  }
+
+  /// What the system knows of a name; nil where nothing is called so.
+  ///
+  /// Only ENOENT means that: whatever else fails would otherwise pass for a folder in which nothing was ever published.
+  private func status(_ name: String, _ folder: Int32, in shown: String?) throws(FolderFailure) -> stat? {
+    var info = stat()
+    if fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 { return info }
+    guard errno == ENOENT else { throw .system(shownPath(name, in: shown)) }
     return nil
   }
 
-  static func owner(_ name: String, _ title: String?) -> String {
-    guard let title, name.hasSuffix(" – " + title) else { return name }
-    return String(name.dropLast(title.count + 3))
+  /// Reads a file of a folder in this one, by pieces.
+  func reader(_ name: String, in folder: String) throws(FolderFailure) -> FeedLedger.Reader {
+    let shown = shownPath(name, in: folder)
+    guard let descriptor = try existing(folder) else { return { _, _ in 0 } }
+    return { [self] offset, buffer in
+      let file = try opened(name, descriptor, shown)
+      while true {
+        let count = pread(file, buffer.baseAddress, buffer.count, offset)
+        if count >= 0 { return count }
+        guard errno == EINTR else { throw FolderFailure.system(shown) }
+      }
+    }
+  }
+
+  /// The file that was read last stays open: most readings go on where the last one ended.
+  private final class OpenFile {
+    let name: String
+    let folder: Int32
+    let descriptor: Int32
+
+    init(name: String, folder: Int32, descriptor: Int32) {
+      self.name = name
+      self.folder = folder
+      self.descriptor = descriptor
+    }
+
+    deinit { close(descriptor) }
+  }
+
+  private var lastRead: OpenFile?
+
+  private func opened(_ name: String, _ folder: Int32, _ shown: String) throws(FolderFailure) -> Int32 {
+    if let lastRead, lastRead.name == name, lastRead.folder == folder { return lastRead.descriptor }
+    lastRead = nil
+    let descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(shown) }
+    lastRead = OpenFile(name: name, folder: folder, descriptor: descriptor)
+    return descriptor
+  }
+
+  /// A folder in this one; nil where nothing is called so, or something else is.
+  private func existing(_ folder: String) throws(FolderFailure) -> Int32? {
+    if let known = folders[folder] { return known }
+    let descriptor = openat(root, folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR || errno == ELOOP { return nil }
+      throw .system(shownPath(folder, in: nil))
+    }
+    folders[folder] = descriptor
+    try removeLeftovers(descriptor, shownPath(folder, in: nil))
+    return descriptor
+  }
+
+  /// The first bytes of a file.
+  private func start(of name: String, in folder: String?) throws(FolderFailure) -> [UInt8] {
+    guard let directory = try folder.map({ (name) throws(FolderFailure) in try existing(name) }) ?? root else { return [] }
+    let file = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { throw .system(shownPath(name, in: folder)) }
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 14)
+    let count = read(file, &bytes, bytes.count)
+    guard count >= 0 else { throw .system(shownPath(name, in: folder)) }
+    return Array(bytes[..<count])
   }
 
   // MARK: Parts
 
+  private func shownPath(_ name: String, in folder: String?) -> String {
+    [path, folder, name].compactMap { $0 }.joined(separator: "/")
+  }
+
+  /// A folder in this one, made where it is missing.
   private func folder(_ name: String) throws(FolderFailure) -> Int32 {
     if let known = folders[name] { return known }
-    if mkdirat(root, name, 0o755) != 0, errno != EEXIST { throw Self.failure(path + "/" + name) }
-    let descriptor = openat(root, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.failure(path + "/" + name) }
-    folders[name] = descriptor
-    removeLeftovers(descriptor)
+    if mkdirat(root, name, 0o755) != 0, errno != EEXIST { throw .system(path + "/" + name) }
+    guard let descriptor = try existing(name) else { throw .system(path + "/" + name) }
     return descriptor
   }
 
-  private func names(_ folder: Int32) -> [String] {
+  /// A name that nothing bears, for a file that is kept: `phuong-1.ics.kept-1`.
+  private func freeName(for name: String, _ folder: Int32, _ shown: String) throws(FolderFailure) -> String {
+    for number in 1...9999 {
+      let aside = "\(name).kept-\(number)"
+      if faccessat(folder, aside, F_OK, AT_SYMLINK_NOFOLLOW) != 0 { return aside }
+    }
+    throw FolderFailure(path: shown, reason: SystemReason.message(EEXIST))
+  }
+
+  private func names(_ folder: Int32, _ shown: String) throws(FolderFailure) -> [String] {
     let copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard copy >= 0, let stream = fdopendir(copy) else { return [] }
+    guard copy >= 0 else { throw .system(shown) }
+    guard let stream = fdopendir(copy) else {
+      let failure = FolderFailure.system(shown)
+      close(copy)
+      throw failure
+    }
     defer { closedir(stream) }
     var found: [String] = []
+    errno = 0
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name != ".", name != ".." { found.append(name) }
+      errno = 0
     }
-    return found.sorted()
+    guard errno == 0 else { throw .system(shown) }
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Files that an export which was cut short has left: `.plan-PROCESS-NUMBER.tmp`.
-  private func removeLeftovers(_ folder: Int32) {
-    for name in names(folder) where name.hasPrefix(Self.prefix) && name.hasSuffix(Self.suffix) {
+  private func removeLeftovers(_ folder: Int32, _ shown: String) throws(FolderFailure) {
+    for name in try names(folder, shown) where name.hasPrefix(Self.prefix) && name.hasSuffix(Self.suffix) {
       let numbers = name.dropFirst(Self.prefix.count).dropLast(Self.suffix.count).split(
         separator: "-", omittingEmptySubsequences: false)
       guard numbers.count == 2, numbers.allSatisfy({ Int($0) != nil }) else { continue }
@@ -188,36 +292,12 @@ final class FeedFolder {
     }
   }
 
-  /// The first bytes of a file: enough for the head of a feed or a page.
-  private func start(of name: String, _ folder: Int32) -> [UInt8] {
-    let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else { return [] }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 18)
-    let count = read(file, &bytes, bytes.count)
-    return count > 0 ? Array(bytes[..<count]) : []
-  }
-
   private static func makeFolders(_ path: String) throws(FolderFailure) {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
-      if mkdir(made, 0o755) != 0, errno != EEXIST { throw failure(made) }
+      if mkdir(made, 0o755) != 0, errno != EEXIST { throw .system(made) }
     }
-  }
-
-  private static func writeAll(_ bytes: [UInt8], to file: Int32, _ shown: String) throws(FolderFailure) {
-    var start = 0
-    while start < bytes.count {
-      let written = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress?.advanced(by: start), bytes.count - start) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw failure(shown) }
-      start += written
-    }
-  }
-
-  private static func failure(_ path: String) -> FolderFailure {
-    FolderFailure(path: path, reason: SystemReason.message(errno))
   }
 }
 

@@ -57,7 +57,11 @@ public struct WorkItem: Sendable {
   /// What it comes after.
   let after: [Located<String>]
   /// How long before a reminder is wanted.
-  let remind: Reminder?
+  public let remind: Reminder?
+  /// The ids that the activity bore before.
+  public let formerIDs: [String]
+  /// The ids that the phase bore before.
+  public let formerPhaseIDs: [String]
   /// When, as written; nil where it could not be read.
   let timing: WrittenTiming?
   /// What the plan says of this work that its document does not state.

@@ -50,6 +50,7 @@ struct WorkFields: Sendable {
   var note: Inheritable<String> = .absent
   var isInternal: Inheritable<Bool> = .absent
   var remind: Inheritable<Reminder?> = .absent
+  var formerIDs: [String] = []
   var onDayOff: Inheritable<Located<DayOffPolicy>> = .absent
   var after: [Located<String>] = []
   var timing: TimingReading = .absent
@@ -156,7 +157,7 @@ struct WorkFieldsReader {
       return fields
     }
     _ = mapping.text(.budget)
-    _ = mapping.items(.formerID, commas: true)
+    fields.formerIDs = mapping.items(.formerID, commas: true)?.map(\.value) ?? []
     fields.writtenKeys = Set(mapping.order)
     fields.annotations = AnnotationReader.read(mapping, id: id?.span)
     fields.after = mapping.items(.after, commas: true) ?? []

@@ -26,6 +26,8 @@ public struct OrgUnit: Sendable {
   let from: Located<DateExpression>?
   let to: Located<DateExpression>?
   let annotations: Annotations
+  /// The ids it bore before, the latest first.
+  public let formerIDs: [String]
   /// The days it exists; nil ends are open.
   public internal(set) var firstDay: CivilDate?
   /// The last day it exists.

@@ -166,7 +166,17 @@ enum MilestoneTiming: Sendable {
 }
 
 /// How long before a task a reminder is wanted.
-struct Reminder: Sendable, Hashable {
+public struct Reminder: Sendable, Hashable {
   let count: Int
   let unit: OffsetUnit
+
+  /// The day on which to remind of work that is due on a day; nil where that lies before the calendar begins.
+  public func day(before due: CivilDate, _ calendar: WorkCalendar) -> CivilDate? {
+    switch unit {
+    case .day: due.adding(days: -count)
+    case .week: due.adding(days: -7 * count)
+    case .month: due.adding(months: -count)
+    case .workingDay: count == 0 ? due : calendar.adding(workingDays: -count, to: due)
+    }
+  }
 }

@@ -87,3 +87,24 @@ extension WindowPhrase {
     }
   }
 }
+
+extension Plan {
+  /// The position of the unit that bears an id.
+  public func unitPosition(of id: String) -> Int? { units.position(of: Identifier(id)) }
+
+  /// The position of the unit that bore an id before it was renamed.
+  public func unitPosition(ofFormer id: String) -> Int? { units.all.firstIndex { $0.formerIDs.contains(id) } }
+
+  /// Whether an activity bears an id.
+  public func hasActivity(_ id: String) -> Bool { activities[Identifier(id)] != nil }
+
+  /// The units that have taken over from one, down to those that still stand, and the first day of theirs; none where it stands.
+  public func takenOver(from position: Int) -> (units: [Int], from: CivilDate)? {
+    guard let last = units[position].lastDay, let first = last.adding(days: 1), !units[position].successors.isEmpty else {
+      return nil
+    }
+    if case .handedOver(let unit) = standing(of: position, on: first) { return ([unit], first) }
+    let named = units[position].successors.compactMap { units.position(of: $0.value) }
+    return named.isEmpty ? nil : (named, first)
+  }
+}

@@ -231,7 +231,8 @@ struct PlanAssembler {
       roles: roles, products: whole.products.value ?? [], hasProduct: !(whole.products.value?.isEmpty ?? whole.products.isAbsent),
       isMonitorUnreadable: whole.monitor.isUnreadable, evidence: whole.evidence.value.flatMap { $0.isEmpty ? nil : $0 },
       place: whole.place.value, source: whole.source.value, note: whole.note.value, isInternal: whole.isInternal.value ?? false,
-      after: phase?.fields.after ?? activity.own.after, remind: whole.remind.value ?? nil, timing: written,
+      after: phase?.fields.after ?? activity.own.after, remind: whole.remind.value ?? nil, formerIDs: activity.own.formerIDs,
+      formerPhaseIDs: phase?.fields.formerIDs ?? [], timing: written,
       assumptions: assumptions(activity, phase?.fields), isTimingUnreadable: isUnreadable)
   }
 }

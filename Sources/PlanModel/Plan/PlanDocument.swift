@@ -50,6 +50,12 @@ public struct Amendment: Sendable {
   /// What it changed.
   public let summary: String?
   let issuedText: Located<DateExpression>?
+
+  /// The day it was issued, where that is written with its year.
+  public var issued: CivilDate? {
+    guard case .literal(let literal)? = issuedText?.value, let year = literal.year else { return nil }
+    return CivilDate(year: year, month: literal.month, day: literal.day)
+  }
 }
 
 /// A thing to be delivered, with how many of it where that is written.

@@ -31,7 +31,7 @@ struct UnitReader {
     if let name = EntityBody.shortForm(node, context) {
       return OrgUnit(
         id: Identifier(id.value), idSpan: id.span, name: name, short: nil, parent: nil, contact: nil, members: [], isGroup: false,
-        successors: [], isRequested: false, isCollective: false, from: nil, to: nil, annotations: Annotations())
+        successors: [], isRequested: false, isCollective: false, from: nil, to: nil, annotations: Annotations(), formerIDs: [])
     }
     guard let mapping = EntityBody.mapping(node, .unit, id, context) else { return nil }
     let name = mapping.line(.name)
@@ -46,14 +46,14 @@ struct UnitReader {
     let phrases = PhraseReader(context: context)
     let annotations = AnnotationReader.read(mapping, id: id.span)
     _ = mapping.text(.note)
-    _ = mapping.items(.formerID, commas: true)
+    let formerIDs = mapping.items(.formerID, commas: true)?.map(\.value) ?? []
     return OrgUnit(
       id: Identifier(id.value), idSpan: id.span, name: name?.value ?? id.value, short: mapping.line(.short)?.value,
       parent: parent,
       contact: contact(mapping), members: members(mapping), isGroup: mapping.has(.members), successors: successors,
       isRequested: mapping.truth(.requested)?.value ?? false, isCollective: mapping.truth(.collective)?.value ?? false,
       from: mapping.line(.from).flatMap { phrases.date($0) }, to: mapping.line(.to).flatMap { phrases.date($0) },
-      annotations: annotations)
+      annotations: annotations, formerIDs: formerIDs)
   }
 
   private mutating func members(_ mapping: MappingReader) -> [Reference<OrgUnit>] {

@@ -24,6 +24,24 @@ public struct TaskOccurrence: Sendable {
   public let slot: TaskSlot
 }
 
+/// Who does what in one task, as positions in ``Plan/units``.
+public struct TaskRoles: Hashable, Sendable {
+  /// The owner on the day: the fanned-out member, else the lead; its successor where it has handed over.
+  public let unit: Int
+  /// The unit that was written, where the owner has taken its tasks over.
+  public let handedOverFrom: Int?
+  /// The accountable unit.
+  public let lead: Int
+  /// The coordinating units.
+  public let coordinate: [Int]
+  /// The implementing units.
+  public let implement: [Int]
+  /// The monitoring units.
+  public let monitor: [Int]
+  /// Who is reported to.
+  public let reportTo: [Int]
+}
+
 extension Schedule {
   /// The permanent id of a task.
   public func id(at place: TaskPlace) -> String {
@@ -48,20 +66,36 @@ extension Schedule {
     series[place.series].responsibility.fannedOut.contains(unit)
   }
 
-  /// The task at a place.
-  public func task(at place: TaskPlace) -> TaskOccurrence {
+  /// The unit that is written as the owner of a task, and whether a fan-out gave it the task, so that the id ends in `@unit`.
+  public func writtenOwner(at place: TaskPlace) -> (unit: Int, isFannedOut: Bool) {
+    let owner = series[place.series].responsibility.owners[place.owner]
+    return (owner.unit, owner.isFannedOut)
+  }
+
+  /// Who does what in the task at a place.
+  public func roles(at place: TaskPlace) -> TaskRoles {
     let one = series[place.series]
-    let item = plan.work[one.work]
     let slot = one.slots[place.slot]
     let roles = one.responsibility
     let owner = roles.owners[place.owner]
     let unit = acting(owner.unit, slot)
     let lead = roles.lead.map { acting($0, slot) } ?? unit
-    let implement = owner.isImplementer ? [unit] : members(roles.implement, slot).filter { $0 != lead }
+    return TaskRoles(
+      unit: unit, handedOverFrom: unit == owner.unit ? nil : owner.unit, lead: lead,
+      coordinate: members(roles.coordinate, slot, except: lead),
+      implement: owner.isImplementer ? [unit] : members(roles.implement, slot, except: lead),
+      monitor: monitors(roles, slot, lead: lead, isDefault: isMonitorDefault(one)),
+      reportTo: watchers(roles.reportTo, slot, lead: lead))
+  }
+
+  /// The task at a place.
+  public func task(at place: TaskPlace) -> TaskOccurrence {
+    let one = series[place.series]
+    let roles = roles(at: place)
     return TaskOccurrence(
-      id: id(at: place), work: item, title: title(item, slot), unit: unit, handedOverFrom: unit == owner.unit ? nil : owner.unit,
-      lead: lead, coordinate: members(roles.coordinate, slot).filter { $0 != lead }, implement: implement,
-      monitor: monitors(roles, item, slot, lead: lead), reportTo: watchers(roles.reportTo, slot, lead: lead), slot: slot)
+      id: id(at: place), work: plan.work[one.work], title: title(at: place), unit: roles.unit,
+      handedOverFrom: roles.handedOverFrom, lead: roles.lead, coordinate: roles.coordinate, implement: roles.implement,
+      monitor: roles.monitor, reportTo: roles.reportTo, slot: one.slots[place.slot])
   }
 
   /// Who acts for a unit on the day of a slot.
@@ -73,12 +107,18 @@ extension Schedule {
     return unit
   }
 
-  private func members(_ members: [Responsibility.Member], _ slot: TaskSlot) -> [Int] {
+  private func members(_ members: [Responsibility.Member], _ slot: TaskSlot, except lead: Int) -> [Int] {
     var result: [Int] = []
-    var seen: Set<Int> = []
+    // Lists of members are short, or hold each unit once.
+    var seen: Set<Int>?
     for member in members {
       let unit = acting(member.unit, slot)
-      if seen.insert(unit).inserted { result.append(unit) }
+      if unit != member.unit, seen == nil { seen = Set(result) }
+      if seen == nil {
+        if unit != lead { result.append(unit) }
+      } else if unit != lead, seen?.insert(unit).inserted == true {
+        result.append(unit)
+      }
     }
     return result
   }
@@ -98,12 +138,13 @@ extension Schedule {
   func monitors(_ series: TaskSeries, _ slot: TaskSlot, _ owner: Responsibility.Owner) -> [Int] {
     let roles = series.responsibility
     let lead = roles.lead.map { acting($0, slot) } ?? acting(owner.unit, slot)
-    return monitors(roles, plan.work[series.work], slot, lead: lead)
+    return monitors(roles, slot, lead: lead, isDefault: isMonitorDefault(series))
   }
 
+  private func isMonitorDefault(_ series: TaskSeries) -> Bool { plan.work[series.work].roles.monitor?.origin == .defaults }
+
   /// The monitors: a default one that is the lead falls back to the lead's parent.
-  private func monitors(_ roles: Responsibility, _ item: WorkItem, _ slot: TaskSlot, lead: Int) -> [Int] {
-    let isDefault = item.roles.monitor?.origin == .defaults
+  private func monitors(_ roles: Responsibility, _ slot: TaskSlot, lead: Int, isDefault: Bool) -> [Int] {
     var result: [Int] = []
     for member in roles.monitor {
       var unit = acting(member.unit, slot)
@@ -117,7 +158,10 @@ extension Schedule {
     return result
   }
 
-  private func title(_ item: WorkItem, _ slot: TaskSlot) -> String {
+  /// The title of a task, with `{period}` filled in; the same for all its owners.
+  public func title(at place: TaskPlace) -> String {
+    let item = plan.work[series[place.series].work]
+    let slot = series[place.series].slots[place.slot]
     guard item.title.utf8.contains(UInt8(ascii: "{")) else { return item.title }
     let name =
       slot.periodName ?? slot.start?.officeText

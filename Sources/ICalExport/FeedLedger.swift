@@ -1,0 +1,312 @@
+import PlanModel
+
+/// What the published feeds of a plan say: which items there are, in which state, and since when.
+///
+/// The feeds are their own ledger: no other file keeps what was exported before. Items are held by hashes of their UIDs and of what
+/// they say, so that a million of them fit into memory; their bytes are read again where they are needed.
+public final class FeedLedger {
+  /// Reads bytes of a file from an offset into a buffer and says how many; none at the end.
+  public typealias Reader = (_ offset: Int, _ buffer: UnsafeMutableRawBufferPointer) throws -> Int
+
+  /// A file of the plan's folder.
+  public struct Feed {
+    /// The name of the file.
+    public let file: String
+    /// What it is.
+    public let standing: Standing
+    /// Its bytes before the first item.
+    let head: [UInt8]
+    /// Its items, as positions in the ledger.
+    let items: Range<Int>
+    let read: Reader
+  }
+
+  /// What a file is.
+  public enum Standing: Sendable {
+    /// A feed of this plan, whole.
+    case ours
+    /// A feed of this plan in which something is not as this program writes it.
+    case damaged
+    /// Something else.
+    case foreign
+  }
+
+  /// The id of the plan.
+  public let plan: String
+  /// The files that were read.
+  public private(set) var feeds: [Feed] = []
+  private(set) var items: [PublishedItem] = []
+  /// What items say of the amendment that last touched them.
+  private(set) var amendments: [String] = []
+  /// The first item of each UID: a hash table with open addressing, the highest bits of the hash first.
+  private var table: [Int32] = []
+
+  /// Makes the ledger of a plan of which nothing is published yet.
+  public init(plan: String) { self.plan = plan }
+
+  /// Whether nothing is published.
+  public var isEmpty: Bool { items.isEmpty }
+
+  /// Reads a file and takes up what it says, where it is a feed of this plan.
+  @discardableResult
+  public func add(_ file: String, read: @escaping Reader) throws -> Standing {
+    let first = items.count
+    var scan = FeedScan(plan: plan, amendments: amendments)
+    try scan.read(read) { item in
+      var item = item
+      item.feed = Int32(feeds.count)
+      items.append(item)
+    }
+    amendments = scan.amendments
+    if scan.standing == .damaged { salvage(try Self.whole(read), from: first) }
+    feeds.append(Feed(file: file, standing: scan.standing, head: scan.head, items: first..<items.count, read: read))
+    for position in first..<items.count { index(position) }
+    return scan.standing
+  }
+
+  /// Makes room for the items of files of so many bytes in all.
+  public func reserve(bytes: Int) {
+    let count = bytes / 700
+    items.reserveCapacity(count)
+    var size = 1024
+    while count * 3 > size * 2 - 3 { size *= 2 }
+    if table.isEmpty { table = [Int32](repeating: -1, count: size) }
+  }
+
+  /// The head of a feed, where it is one of ours.
+  func head(of feed: Int) -> FeedHead? { FeedHead(feeds[feed].head + Array("UID:x@\(plan)\r\n".utf8)) }
+
+  /// The feed of a file; nil where it is not ours.
+  func feed(_ file: String) -> Int? { feeds.firstIndex { $0.file == file && $0.standing != .foreign } }
+
+  /// The bytes of an item; nil where they cannot be read any more.
+  func bytes(of position: Int) throws -> [UInt8]? {
+    let item = items[position]
+    guard item.length > 0 else { return nil }
+    var bytes = [UInt8](repeating: 0, count: Int(item.length))
+    var done = 0
+    while done < bytes.count {
+      let count = try bytes.withUnsafeMutableBytes {
+        try feeds[Int(item.feed)].read(item.offset + done, UnsafeMutableRawBufferPointer(rebasing: $0[done...]))
+      }
+      guard count > 0 else { return nil }
+      done += count
+    }
+    return bytes
+  }
+
+  // MARK: By UID
+
+  /// The first item of a UID; -1 where there is none.
+  @inline(__always)
+  func first(_ uid: UInt64) -> Int32 {
+    guard !table.isEmpty else { return -1 }
+    let mask = table.count - 1
+    var place = Int(truncatingIfNeeded: uid >> 20) & mask
+    while true {
+      let position = table[place]
+      if position < 0 || items[Int(position)].uid == uid { return position }
+      place = (place + 1) & mask
+    }
+  }
+
+  private func index(_ position: Int) {
+    if (items.count + 1) * 3 > table.count * 2 { rebuild() }
+    insert(position)
+  }
+
+  private func insert(_ position: Int) {
+    let mask = table.count - 1
+    var place = Int(truncatingIfNeeded: items[position].uid >> 20) & mask
+    while table[place] >= 0 {
+      if items[Int(table[place])].uid == items[position].uid {
+        items[position].next = table[place]
+        items[position].isAlone = false
+        items[Int(table[place])].isAlone = false
+        break
+      }
+      place = (place + 1) & mask
+    }
+    table[place] = Int32(position)
+  }
+
+  private func rebuild() {
+    var size = max(table.count, 1024)
+    while items.count * 3 > size * 2 - 3 { size *= 2 }
+    let old = table
+    table = [Int32](repeating: -1, count: size)
+    let mask = size - 1
+    for head in old where head >= 0 {
+      var place = Int(truncatingIfNeeded: items[Int(head)].uid >> 20) & mask
+      while table[place] >= 0 { place = (place + 1) & mask }
+      table[place] = head
+    }
+  }
+
+  // MARK: Damage
+
+  private static func whole(_ read: Reader) throws -> [UInt8] {
+    var result: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while result.count < 1 << 27 {
+      let count = try buffer.withUnsafeMutableBytes { try read(result.count, $0) }
+      guard count > 0 else { break }
+      result += buffer[..<count]
+    }
+    return result
+  }
+
+  /// Takes what can be read of damaged items, so that no SEQUENCE ever falls; what they say cannot be compared.
+  private func salvage(_ bytes: [UInt8], from first: Int) {
+    var known = Set(items[first...].map(\.uid))
+    var stamps = StampReader()
+    var values: [String: [UInt8]] = [:]
+    for line in PublishedText.lines(bytes) {
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      let name = String(decoding: line[..<colon], as: UTF8.self)
+      let value = Array(line[(colon + 1)...])
+      if name == "BEGIN" {
+        values = [:]
+      } else if name == "END", let uid = values["UID"], uid.ends(with: Array("@\(plan)".utf8)) {
+        let hash = uid.withUnsafeBytes(\.hash64)
+        func stamp(_ name: String) -> FeedStamp? { values[name]?.withUnsafeBytes { stamps.stamp($0, at: 0) } }
+        guard let modified = stamp("LAST-MODIFIED") ?? stamp("DTSTAMP"), known.insert(hash).inserted else { continue }
+        let sequence = Int32(String(decoding: values["SEQUENCE"] ?? [], as: UTF8.self)) ?? 0
+        items.append(
+          PublishedItem(
+            uid: hash, created: stamp("CREATED") ?? modified, modified: modified, sequence: max(sequence, 0), day: 0,
+            feed: Int32(feeds.count), isCancelled: values["STATUS"].map { $0 == Array("CANCELLED".utf8) } ?? false))
+      } else if values[name] == nil {
+        values[name] = value
+      }
+    }
+  }
+}
+
+extension Array where Element == UInt8 {
+  func ends(with other: [UInt8]) -> Bool { count >= other.count && Array(suffix(other.count)) == other }
+}
+
+/// Reads a file piece by piece as a feed of a plan.
+struct FeedScan: ~Copyable {
+  private(set) var standing = FeedLedger.Standing.foreign
+  private(set) var head: [UInt8] = []
+  private let plan: String
+  private var scanner: ItemScanner
+  /// A head of more than this is none of ours.
+  private static let headLimit = 1 << 20
+  /// An item of more than this has lost its end.
+  private static let itemLimit = 1 << 26
+
+  init(plan: String, amendments: [String] = []) {
+    self.plan = plan
+    scanner = ItemScanner(plan: plan)
+    scanner.amendments = amendments
+  }
+
+  var amendments: [String] { scanner.amendments }
+
+  /// Reads the whole file and gives each item that stands there as this program writes it.
+  mutating func read(_ read: FeedLedger.Reader, _ body: (PublishedItem) throws -> Void) throws {
+    var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    // The buffer holds the file's bytes from `offset` on; `filled` of them are read.
+    var (offset, filled, index) = (0, 0, 0)
+    var isAtEnd = false
+    var isInHead = true
+    var hasEnd = false
+    while true {
+      if !isAtEnd {
+        if index > 0 {
+          buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[index..<filled]))
+          offset += index
+          filled -= index
+          index = 0
+        } else if filled == buffer.count {
+          guard buffer.count < Self.itemLimit else {
+            standing = .damaged
+            return
+          }
+          let wider = UnsafeMutableRawBufferPointer.allocate(byteCount: buffer.count * 2, alignment: 16)
+          wider.copyMemory(from: UnsafeRawBufferPointer(buffer))
+          buffer.deallocate()
+          buffer = wider
+        }
+        let count = try read(offset + filled, UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+        if count == 0 { isAtEnd = true }
+        filled += count
+      }
+      let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<filled])
+      if isInHead {
+        guard let end = Self.headEnd(bytes) else {
+          if isAtEnd || filled > Self.headLimit {
+            standing = Self.isOurHead(bytes) ? .damaged : .foreign
+            return
+          }
+          continue
+        }
+        // The UID of the first item tells the plan.
+        if !isAtEnd, filled < end + 1024 { continue }
+        head = Array(bytes[..<end])
+        guard let found = FeedHead(bytes[..<min(filled, end + 1024)]), found.plan == plan else {
+          standing = Self.isOurHead(bytes) && FeedHead(bytes[..<min(filled, end + 1024)]) == nil ? .damaged : .foreign
+          return
+        }
+        standing = Self.hasEvenLines(head) ? .ours : .damaged
+        isInHead = false
+        index = end
+      }
+      scan: while index < filled {
+        switch scanner.next(bytes, at: index) {
+        case .item(var item, let end):
+          if hasEnd { standing = .damaged }
+          item.offset = offset + index
+          try body(item)
+          index = end
+        case .end(let end):
+          if hasEnd { standing = .damaged }
+          hasEnd = true
+          index = end
+        case .incomplete:
+          if isAtEnd {
+            standing = .damaged
+            index = filled
+          }
+          break scan
+        case .damaged:
+          standing = .damaged
+          // On to where the next item may begin.
+          var next = index
+          repeat { next = bytes.index(of: 0x0A, from: next) + 1 } while next < filled && !bytes.hasText("BEGIN:V", at: next)
+          if next >= filled, !isAtEnd {
+            index = max(index, filled - 8)
+            break scan
+          }
+          index = min(next, filled)
+        }
+      }
+      if isAtEnd { break }
+    }
+    if !hasEnd { standing = .damaged }
+  }
+
+  /// Where the head ends: at the first item, or at the end of a calendar that has none.
+  private static func headEnd(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    var index = 0
+    while index < bytes.count {
+      let end = bytes.index(of: 0x0A, from: index)
+      guard end < bytes.count else { return nil }
+      if bytes.hasText("BEGIN:VEVENT", at: index) || bytes.hasText("BEGIN:VTODO", at: index) { return index }
+      index = end + 1
+    }
+    return nil
+  }
+
+  private static func isOurHead(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    PublishedText.lines(bytes.prefix(headLimit)).contains { $0.starts(with: Array("PRODID:-//plan//plan-format ".utf8)) }
+  }
+
+  private static func hasEvenLines(_ head: [UInt8]) -> Bool {
+    head.indices.allSatisfy { head[$0] != 0x0A || ($0 > 0 && head[$0 - 1] == 0x0D) }
+  }
+}

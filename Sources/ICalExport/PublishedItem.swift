@@ -1,0 +1,189 @@
+import PlanModel
+
+/// What a published feed says of one of its items, as far as the next export needs it.
+struct PublishedItem: Sendable {
+  /// The hash of its UID.
+  var uid: UInt64
+  /// The hash of everything after SEQUENCE; zero where it cannot be compared.
+  var content: UInt64 = 0
+  var created: FeedStamp
+  var modified: FeedStamp
+  /// Where it stands in its file, from BEGIN to the line after END.
+  var offset = 0
+  var length: UInt32 = 0
+  var sequence: Int32
+  /// Its start: the day, and the minute of the day or -1.
+  var day: Int32 = 0
+  var minute: Int16 = -1
+  /// The amendment it names, as a position in the ledger's amendments; -1 for none.
+  var amendment: Int16 = -1
+  /// Its feed, as a position in the ledger's feeds.
+  var feed: Int32 = 0
+  /// The next item with the same UID; -1 for none.
+  var next: Int32 = -1
+  var isCancelled = false
+  /// Whether no other item has its UID.
+  var isAlone = true
+}
+
+/// Reads the items of a feed of ours, piece by piece, exactly as they are written: what differs is damage.
+struct ItemScanner: ~Copyable {
+  /// What the bytes at an index are.
+  enum Outcome {
+    /// An item, which ends before this index.
+    case item(PublishedItem, end: Int)
+    /// The end of the calendar, after which this index comes.
+    case end(Int)
+    /// More bytes are needed.
+    case incomplete
+    /// Not what this program writes.
+    case damaged
+  }
+
+  /// The amendments that items name, each once.
+  var amendments: [String] = []
+  private let plan: [UInt8]
+  private var stamps = StampReader()
+  private var unfolded = ByteBuffer(capacity: 512)
+
+  init(plan: String) { self.plan = Array(("@" + plan).utf8) }
+
+  /// Reads what stands at an index.
+  mutating func next(_ bytes: UnsafeRawBufferPointer, at start: Int) -> Outcome {
+    let isTodo: Bool
+    var index: Int
+    if bytes.hasText("BEGIN:VEVENT\r\n", at: start) {
+      (isTodo, index) = (false, start + 14)
+    } else if bytes.hasText("BEGIN:VTODO\r\n", at: start) {
+      (isTodo, index) = (true, start + 13)
+    } else if bytes.hasText("END:VCALENDAR\r\n", at: start) {
+      return .end(start + 15)
+    } else {
+      return bytes.count - start < 16 ? .incomplete : .damaged
+    }
+    // The end comes first: what stands before it is whole.
+    guard let end = Self.end(bytes, from: index, isTodo) else { return .incomplete }
+    guard bytes.hasText("UID:", at: index), let uid = uid(bytes, &index) else { return .damaged }
+    guard bytes.hasText("DTSTAMP:", at: index), let modified = stamps.stamp(bytes, at: index + 8) else { return .damaged }
+    index += 26
+    guard bytes.hasText("\r\nCREATED:", at: index - 2), let created = stamps.stamp(bytes, at: index + 8) else { return .damaged }
+    index += 26
+    guard bytes.hasText("\r\nLAST-MODIFIED:", at: index - 2), let last = stamps.stamp(bytes, at: index + 14), last == modified
+    else { return .damaged }
+    index += 32
+    guard bytes.hasText("\r\nSEQUENCE:", at: index - 2), let sequence = Self.sequence(bytes, &index) else { return .damaged }
+    var item = PublishedItem(
+      uid: uid, content: bytes.slice(index..<end).hash64, created: created, modified: modified, offset: start,
+      length: UInt32(end - start), sequence: sequence)
+    guard readContent(bytes, index..<end, &item) else { return .damaged }
+    return .item(item, end: end)
+  }
+
+  /// Where the item whose content begins at an index ends; nil where its END has not been read yet.
+  private static func end(_ bytes: UnsafeRawBufferPointer, from start: Int, _ isTodo: Bool) -> Int? {
+    var index = start
+    while true {
+      let lineEnd = bytes.index(of: 0x0A, from: index)
+      guard lineEnd < bytes.count else { return nil }
+      index = lineEnd + 1
+      guard index < bytes.count else { return nil }
+      guard bytes[index] == UInt8(ascii: "E") else { continue }
+      if isTodo, bytes.hasText("END:VTODO\r\n", at: index) { return index + 11 }
+      if !isTodo, bytes.hasText("END:VEVENT\r\n", at: index) { return index + 12 }
+    }
+  }
+
+  private mutating func uid(_ bytes: UnsafeRawBufferPointer, _ index: inout Int) -> UInt64? {
+    let start = index + 4
+    let end = bytes.index(of: 0x0D, from: start)
+    guard bytes.hasText("\r\n", at: end) else { return nil }
+    index = end + 2
+    guard index < bytes.count, bytes[index] == 0x20 else {
+      let uid = bytes.slice(start..<end)
+      return isOfPlan(uid) ? uid.hash64 : nil
+    }
+    unfolded.removeAll()
+    unfolded.append(bytes.slice(start..<end))
+    while index < bytes.count, bytes[index] == 0x20 {
+      let lineEnd = bytes.index(of: 0x0D, from: index)
+      guard bytes.hasText("\r\n", at: lineEnd) else { return nil }
+      unfolded.append(bytes.slice(index + 1..<lineEnd))
+      index = lineEnd + 2
+    }
+    return isOfPlan(unfolded.bytes) ? unfolded.bytes.hash64 : nil
+  }
+
+  private func isOfPlan(_ uid: UnsafeRawBufferPointer) -> Bool {
+    plan.withUnsafeBytes { uid.count > $0.count && uid.isSame(uid.count - $0.count..<uid.count, as: $0) }
+  }
+
+  private static func sequence(_ bytes: UnsafeRawBufferPointer, _ index: inout Int) -> Int32? {
+    let start = index + 9
+    let end = bytes.index(of: 0x0D, from: start)
+    guard end > start, end - start <= 10, bytes.hasText("\r\n", at: end),
+      let number = StampReader.number(bytes, start, end - start), let sequence = Int32(exactly: number)
+    else { return nil }
+    index = end + 2
+    return sequence
+  }
+
+  /// Picks the start, the status and the amendment out of the lines after SEQUENCE.
+  private mutating func readContent(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ item: inout PublishedItem) -> Bool {
+    var index = range.lowerBound
+    var hasStart = false
+    var isNested = false
+    while index < range.upperBound {
+      let end = bytes.index(of: 0x0D, from: index)
+      guard end < range.upperBound, bytes.hasText("\r\n", at: end) else { return false }
+      switch bytes[index] {
+      case UInt8(ascii: "B"): isNested = true
+      case UInt8(ascii: "D") where !hasStart && !isNested:
+        if bytes.hasText("DTSTART", at: index) || bytes.hasText("DUE", at: index) {
+          guard Self.readStart(bytes, index..<end, &item) else { return false }
+          hasStart = true
+        }
+      case UInt8(ascii: "S") where bytes.hasText("STATUS:CANCELLED\r\n", at: index): item.isCancelled = true
+      case UInt8(ascii: "X") where bytes.hasText("X-PLAN-AMENDMENT:", at: index):
+        guard readAmendment(bytes, from: index, &item) else { return false }
+      default: break
+      }
+      index = end + 2
+    }
+    return hasStart
+  }
+
+  /// Reads `;VALUE=DATE:20180504` or `;TZID=…:20180504T173000`.
+  private static func readStart(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>, _ item: inout PublishedItem) -> Bool {
+    let value = bytes.index(of: UInt8(ascii: ":"), from: line.lowerBound) + 1
+    guard let day = StampReader.day(bytes, at: value), value + 8 <= line.upperBound else { return false }
+    item.day = day.dayNumber
+    if value + 15 == line.upperBound {
+      guard let time = StampReader.number(bytes, value + 9, 6) else { return false }
+      item.minute = Int16(time / 10_000 * 60 + time / 100 % 100)
+    } else if value + 8 != line.upperBound {
+      return false
+    }
+    return true
+  }
+
+  private mutating func readAmendment(_ bytes: UnsafeRawBufferPointer, from start: Int, _ item: inout PublishedItem) -> Bool {
+    var value: [UInt8] = []
+    var index = start + 17
+    while true {
+      let end = bytes.index(of: 0x0D, from: index)
+      guard bytes.hasText("\r\n", at: end) else { return false }
+      value += bytes.slice(index..<end)
+      guard end + 2 < bytes.count, bytes[end + 2] == 0x20 else { break }
+      index = end + 3
+    }
+    let text = PublishedText.unescaped(value)
+    if let known = amendments.lastIndex(of: text) {
+      item.amendment = Int16(known)
+    } else {
+      guard amendments.count < Int(Int16.max) else { return false }
+      amendments.append(text)
+      item.amendment = Int16(amendments.count - 1)
+    }
+    return true
+  }
+}

@@ -1,0 +1,77 @@
+import PlanModel
+
+/// What an item says to people: its title, when it is, and what it describes.
+public struct PublishedText: Sendable, Hashable {
+  /// The title.
+  public let summary: String
+  /// The lines of the description.
+  public let description: [String]
+  /// The first day: DTSTART, or DUE where there is none.
+  public let day: CivilDate?
+  /// The last day.
+  public let lastDay: CivilDate?
+  /// The start as it is written, such as `20180501T173000`.
+  public let start: String
+  /// The end as it is written.
+  public let end: String
+  /// Where it is.
+  public let location: String?
+
+  /// Reads an item by its bytes.
+  init(_ bytes: some Sequence<UInt8>) {
+    var values: [String: String] = [:]
+    var isNested = 0
+    for line in Self.lines(bytes) {
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      let head = line[..<colon]
+      let name = String(decoding: head.prefix { $0 != UInt8(ascii: ";") }, as: UTF8.self)
+      if name == "BEGIN" { isNested += 1 }
+      if name == "END" { isNested -= 1 }
+      if isNested <= 1, values[name] == nil { values[name] = Self.unescaped(line[(colon + 1)...]) }
+    }
+    summary = values["SUMMARY"] ?? ""
+    description = (values["DESCRIPTION"] ?? "").split(separator: "\n").map { String($0) }
+    start = values["DTSTART"] ?? values["DUE"] ?? ""
+    end = values["DTEND"] ?? values["DUE"] ?? values["DTSTART"] ?? ""
+    location = values["LOCATION"]
+    func date(_ text: String) -> CivilDate? {
+      var text = text
+      return text.withUTF8 { StampReader.day(UnsafeRawBufferPointer($0), at: 0) }
+    }
+    day = date(start)
+    // The end of an event of whole days is the day after.
+    let isExclusive = values["DTEND"] != nil && end.utf8.count == 8
+    lastDay = isExclusive ? date(end)?.adding(days: -1) : date(end)
+  }
+
+  /// The content lines of some bytes, unfolded.
+  static func lines(_ bytes: some Sequence<UInt8>) -> [[UInt8]] {
+    var lines: [[UInt8]] = []
+    for line in Array(bytes).split(separator: UInt8(ascii: "\n")) {
+      let content = line.last == 0x0D ? line.dropLast() : line
+      if content.first == UInt8(ascii: " "), !lines.isEmpty {
+        lines[lines.count - 1] += content.dropFirst()
+      } else {
+        lines.append(Array(content))
+      }
+    }
+    return lines
+  }
+
+  /// A value of type TEXT as it was before it was escaped.
+  static func unescaped(_ bytes: some Sequence<UInt8>) -> String {
+    var result: [UInt8] = []
+    var isEscape = false
+    for byte in bytes {
+      if isEscape {
+        result.append(byte == UInt8(ascii: "n") || byte == UInt8(ascii: "N") ? 0x0A : byte)
+        isEscape = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscape = true
+      } else {
+        result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}

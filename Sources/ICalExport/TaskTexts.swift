@@ -1,0 +1,255 @@
+import PlanModel
+
+/// The parts of items that many tasks share, escaped and folded once: what an activity says, and what each of its days says.
+///
+/// A national plan has a million tasks and a few hundred days; so a task's item is put together of what its activity, its day and
+/// its owner say, each made once.
+final class TaskTexts {
+  /// What every task of a series says.
+  struct SeriesText {
+    /// The id with `/` as `.`: `plan.activity.phase`.
+    let path: ByteRange
+    /// `Thuộc: …` and a line end; empty outside phases.
+    let partOf: ByteRange
+    /// The lines of the description after the time, each after a line end.
+    let tail: ByteRange
+    /// CATEGORIES and LOCATION, folded.
+    let lines: ByteRange
+  }
+
+  /// What the tasks of a day of a series say, whoever owns them.
+  struct SlotText {
+    /// The part of the id that tells the day; empty where the task occurs once.
+    let key: ByteRange
+    /// `Thời gian: …`.
+    let time: ByteRange
+    /// The title, escaped.
+    let title: ByteRange
+    /// DTSTART and DTEND or DUE.
+    let dates: ByteRange
+    /// The owner's SUMMARY, folded.
+    let summary: ByteRange
+    /// STATUS, TRANSP and the like.
+    let status: ByteRange
+    /// VALARM; empty where there is none.
+    let alarm: ByteRange
+  }
+
+  /// A unit that is written as the owner of tasks.
+  struct Owner {
+    let unit: Int32
+    /// Whether a fan-out gave it the tasks, so that their ids end in its own.
+    let isFannedOut: Bool
+  }
+
+  let schedule: Schedule
+  let options: FeedOptions
+  let component: FeedComponent
+  /// Who is written as the owners of each series.
+  let owners: [[Owner]]
+  private let arena: ByteBuffer
+  private let series: [SeriesText]
+  private let slots: [[SlotText]]
+  private let ids: [ByteRange]
+  private let names: [ByteRange]
+  private let shortNames: [ByteRange]
+
+  init(_ schedule: Schedule, _ options: FeedOptions, _ component: FeedComponent) {
+    self.schedule = schedule
+    self.options = options
+    self.component = component
+    owners = schedule.series.indices.map { number in
+      (0..<schedule.series[number].ownerCount).map {
+        let owner = schedule.writtenOwner(at: TaskPlace(series: number, slot: 0, owner: $0))
+        return Owner(unit: Int32(owner.unit), isFannedOut: owner.isFannedOut)
+      }
+    }
+    var builder = TaskTextBuilder(schedule, options, component)
+    ids = schedule.plan.units.ids.map { id in builder.kept { $0.append(string: id.value.text) } }
+    names = schedule.plan.units.all.map { unit in builder.kept { $0.append(escaping: unit.name) } }
+    shortNames = schedule.plan.units.all.map { unit in builder.kept { $0.append(escaping: unit.shortName) } }
+    series = schedule.series.indices.map { builder.seriesText($0) }
+    slots = schedule.series.indices.map { number in
+      schedule.series[number].slots.indices.map { builder.slotText(number, $0) }
+    }
+    arena = builder.finish()
+  }
+
+  /// What every task of a series says.
+  func text(of number: Int) -> SeriesText { series[number] }
+
+  /// What the tasks of a day of a series say.
+  func text(of number: Int, slot: Int) -> SlotText { slots[number][slot] }
+
+  func bytes(_ range: ByteRange) -> UnsafeRawBufferPointer { arena.bytes(range) }
+
+  /// A unit's id.
+  func id(of unit: Int) -> ByteRange { ids[unit] }
+
+  /// A unit's short name, escaped.
+  func shortName(of unit: Int) -> ByteRange { shortNames[unit] }
+
+  static func tentative(_ language: Language) -> String { language == .vi ? "[DỰ KIẾN] " : "[TENTATIVE] " }
+
+  /// Appends the lines that say who does what, each with a line end.
+  func appendRoles(_ roles: TaskRoles, to buffer: inout ByteBuffer) {
+    let language = options.language
+    append(language == .vi ? "Chủ trì: " : "Lead: ", [roles.lead], &buffer)
+    append(language == .vi ? "Thực hiện: " : "Implemented by: ", roles.implement, &buffer)
+    append(language == .vi ? "Phối hợp: " : "With: ", roles.coordinate, &buffer)
+    append(language == .vi ? "Theo dõi: " : "Monitored by: ", roles.monitor, &buffer)
+    append(language == .vi ? "Báo cáo: " : "Report to: ", roles.reportTo, &buffer)
+  }
+
+  private func append(_ label: StaticString, _ units: [Int], _ buffer: inout ByteBuffer) {
+    guard !units.isEmpty else { return }
+    buffer.append(label)
+    // A long list of wards would bury the rest of the text.
+    for (index, unit) in units.prefix(12).enumerated() {
+      if index > 0 { buffer.append("\\; ") }
+      buffer.append(arena.bytes(names[unit]))
+    }
+    if units.count > 12 {
+      buffer.append(
+        string: options.language == .vi ? "\\; và \(units.count - 12) đơn vị khác" : "\\; and \(units.count - 12) more")
+    }
+    buffer.append("\\n")
+  }
+}
+
+/// Makes the parts that items share, one after the other into one arena.
+private struct TaskTextBuilder: ~Copyable {
+  typealias SeriesText = TaskTexts.SeriesText
+  typealias SlotText = TaskTexts.SlotText
+
+  private let schedule: Schedule
+  private let options: FeedOptions
+  private let component: FeedComponent
+  private var arena = ByteBuffer(capacity: 1 << 16)
+  private var scratch = ByteBuffer()
+
+  init(_ schedule: Schedule, _ options: FeedOptions, _ component: FeedComponent) {
+    self.schedule = schedule
+    self.options = options
+    self.component = component
+  }
+
+  consuming func finish() -> ByteBuffer { arena }
+
+  private var plan: Plan { schedule.plan }
+  private var language: Language { options.language }
+
+  // MARK: Series
+
+  mutating func seriesText(_ number: Int) -> SeriesText {
+    let item = plan.work[schedule.series[number].work]
+    let (plan, language) = (plan, language)
+    let pathText = plan.id.text + "." + item.path
+    let path = kept { $0.append(string: pathText) }
+    let partOf = kept {
+      guard item.phase != nil, item.activityTitle != item.title else { return }
+      Self.label(Message(vi: "Thuộc", en: "Part of"), language, &$0)
+      $0.append(escaping: item.activityTitle)
+      $0.append("\\n")
+    }
+    let (themes, source) = (themes(item), source(item.source))
+    let tail = kept { buffer in
+      func add(_ label: Message, _ value: String?) {
+        guard let value, !value.isEmpty else { return }
+        buffer.append("\\n")
+        Self.label(label, language, &buffer)
+        buffer.append(escaping: value)
+      }
+      add(Message(vi: "Sản phẩm", en: "Product"), item.products.map(\.text).joined(separator: "; "))
+      add(Message(vi: "Minh chứng", en: "Evidence"), item.evidence)
+      add(Message(vi: "Chủ đề", en: "Themes"), themes.joined(separator: "; "))
+      add(
+        Message(vi: "Đối tượng", en: "For"),
+        item.targetGroups.compactMap { plan.targetGroups[$0.value]?.name }.joined(separator: "; "))
+      add(
+        Message(vi: "Kênh", en: "Channels"), item.channels.compactMap { plan.channels[$0.value]?.name }.joined(separator: "; "))
+      add(Message(vi: "Nguồn", en: "Source"), source)
+      add(Message(vi: "Ghi chú", en: "Note"), item.note)
+    }
+    var lines = ContentLines()
+    let categories = themes
+    if !categories.isEmpty { lines.texts("CATEGORIES", categories) }
+    if let place = item.place, !place.isEmpty { lines.text("LOCATION", place) }
+    return SeriesText(path: path, partOf: partOf, tail: tail, lines: keep(lines.buffer.bytes))
+  }
+
+  private func themes(_ item: WorkItem) -> [String] { item.themes.compactMap { plan.themes[$0.value]?.title } }
+
+  private func source(_ paragraph: String?) -> String? {
+    let document = plan.documentName(language)
+    guard let paragraph else { return document }
+    return document.map { $0 + ", " + paragraph } ?? paragraph
+  }
+
+  // MARK: Days
+
+  mutating func slotText(_ number: Int, _ index: Int) -> SlotText {
+    let slot = schedule.series[number].slots[index]
+    guard FeedDates(slot, component, spans: options.spans) != nil else {
+      return SlotText(key: .empty, time: .empty, title: .empty, dates: .empty, summary: .empty, status: .empty, alarm: .empty)
+    }
+    let title = schedule.title(at: TaskPlace(series: number, slot: index, owner: 0))
+    let language = language
+    let time = kept {
+      Self.label(Message(vi: "Thời gian", en: "When"), language, &$0)
+      $0.append(escaping: TaskTime(slot, language).text)
+    }
+    let escaped = kept { $0.append(escaping: title) }
+    var lines = ContentLines()
+    lines.write(FeedDates(slot, component, spans: options.spans))
+    let dates = keep(lines.buffer.bytes)
+    lines.buffer.removeAll()
+    lines.line("SUMMARY") { line in
+      if slot.isTentative { line.append(string: TaskTexts.tentative(options.language)) }
+      line.append(arena.bytes(escaped))
+    }
+    let summary = keep(lines.buffer.bytes)
+    lines.buffer.removeAll()
+    writeStatus(slot, &lines)
+    let status = keep(lines.buffer.bytes)
+    lines.buffer.removeAll()
+    if let alarm = FeedAlarm(slot, plan.work[schedule.series[number].work].remind, plan.calendar, options, component) {
+      alarm.write(title: title, into: &lines)
+    }
+    return SlotText(
+      key: kept { $0.append(string: slot.key ?? "") }, time: time, title: escaped, dates: dates, summary: summary, status: status,
+      alarm: keep(lines.buffer.bytes))
+  }
+
+  private func writeStatus(_ slot: TaskSlot, _ lines: inout ContentLines) {
+    switch component {
+    case .event:
+      lines.line("STATUS", slot.isTentative ? "TENTATIVE" : "CONFIRMED")
+      lines.line("TRANSP", FeedDates.isTimed(slot) ? "OPAQUE" : "TRANSPARENT")
+    case .todo:
+      lines.line("PRIORITY", "5")
+      lines.line("STATUS", "NEEDS-ACTION")
+      lines.line("PERCENT-COMPLETE", "0")
+    }
+    lines.line("CLASS", "PUBLIC")
+  }
+
+  // MARK: The arena
+
+  private static func label(_ label: Message, _ language: Language, _ buffer: inout ByteBuffer) {
+    buffer.append(string: label.text(language))
+    buffer.append(": ")
+  }
+
+  private mutating func keep(_ bytes: UnsafeRawBufferPointer) -> ByteRange {
+    let start = arena.count
+    arena.append(bytes)
+    return arena.range(from: start)
+  }
+
+  mutating func kept(_ body: (inout ByteBuffer) -> Void) -> ByteRange {
+    scratch.removeAll()
+    body(&scratch)
+    return keep(scratch.bytes)
+  }
+}

@@ -1,0 +1,251 @@
+import PlanModel
+
+/// An item that is not to be done any more, and stands in the feed for a while so that every program takes it away.
+struct GoneItem {
+  let bytes: [UInt8]
+  let uid: [UInt8]
+  let day: Int32
+  let minute: Int16
+  let modified: FeedStamp
+  /// The last day on which it is kept.
+  let keptUntil: CivilDate
+
+  /// How long a cancelled item is kept after its day or its cancellation, in days.
+  static let days = 60
+
+  init(_ bytes: [UInt8], _ item: PublishedItem) {
+    self.bytes = bytes
+    uid = Self.uid(bytes)
+    day = item.day
+    minute = item.minute
+    modified = item.modified
+    let last = max(PublishedText(bytes).lastDay ?? .earliest, item.modified.day)
+    keptUntil = last.adding(days: Self.days) ?? .latest
+  }
+
+  var hasTime: Bool { minute >= 0 }
+
+  static func uid(_ bytes: [UInt8]) -> [UInt8] {
+    let start = Array("UID:".utf8)
+    return PublishedText.lines(bytes.prefix(400)).first { $0.starts(with: start) }.map { Array($0.dropFirst(4)) } ?? []
+  }
+
+  /// Whether it stands before an item in a feed.
+  func precedes(_ day: Int32, _ minute: Int16, _ uid: UnsafeRawBufferPointer) -> Bool {
+    if self.day != day { return self.day < day }
+    if self.minute != minute { return self.minute < minute }
+    return self.uid.withUnsafeBytes { byteOrder($0, uid) } < 0
+  }
+
+  /// Those that are still kept, in order; the last item of a feed always is.
+  static func kept(_ all: [GoneItem], today: CivilDate, hasOthers: Bool) -> [GoneItem] {
+    var kept = all.filter { today <= $0.keptUntil }
+    if kept.isEmpty, !hasOthers, let last = all.max(by: { ($0.keptUntil, $0.day) < ($1.keptUntil, $1.day) }) { kept = [last] }
+    return kept.sorted { one, other in other.uid.withUnsafeBytes { one.precedes(other.day, other.minute, $0) } }
+  }
+}
+
+/// Turns what has gone from a feed into cancelled items.
+struct TombstoneMaker {
+  private let feed: CalendarFeed
+  private let scope: FeedScope
+  private let notice: UInt64
+  private(set) var changes: [FeedChange] = []
+
+  init(_ feed: CalendarFeed, _ scope: FeedScope) {
+    self.feed = feed
+    self.scope = scope
+    notice = Array(FeedNotice.uid(feed, scope).utf8).withUnsafeBytes(\.hash64)
+  }
+
+  private var ledger: FeedLedger { feed.ledger }
+  private var language: Language { feed.options.language }
+
+  /// What becomes of a published item that the feed has no task for; nil where nothing is left of it.
+  mutating func make(_ position: Int) throws -> GoneItem? {
+    let item = ledger.items[position]
+    guard item.uid != notice, item.length > 0 else { return nil }
+    if item.isCancelled { return try ledger.bytes(of: position).map { GoneItem($0, item) } }
+    guard let own = try ledger.bytes(of: position) else { return nil }
+    let reason = GoneReason(of: GoneItem.uid(own), feed, scope)
+    // What is done elsewhere has gone from this feed alone. What has gone everywhere goes as it was published last, so that all
+    // copies stay the same.
+    var base = position
+    var next: Int32
+    if !reason.isElsewhere {
+      next = ledger.first(item.uid)
+      while next >= 0 {
+        let other = ledger.items[Int(next)]
+        if !other.isCancelled, other.length > 0, FeedWriter.isLater(other, ledger.items[base]) { base = Int(next) }
+        next = other.next
+      }
+    }
+    guard let old = base == position ? own : try ledger.bytes(of: base) else { return nil }
+    var last = ledger.items[base]
+    var content = cancelled(old, reason)
+    last.modified = feed.options.stamp.after(last.modified)
+    last.sequence = last.sequence == .max ? last.sequence : last.sequence + 1
+    last.isCancelled = true
+    // Where another feed has the same cancellation already, since an export was cut short, it stays one.
+    let hash = content.withUnsafeBytes(\.hash64)
+    next = ledger.first(item.uid)
+    while next >= 0 {
+      let other = ledger.items[Int(next)]
+      if other.isCancelled, other.sequence == last.sequence, other.content == hash { last.modified = other.modified }
+      next = other.next
+    }
+    var stamps = ByteBuffer(capacity: 256)
+    var writer = StampWriter()
+    writer.append(
+      created: last.created, modified: last.modified, sequence: Int(last.sequence), to: &stamps)
+    let head = old.prefix(Self.headLength(old))
+    if feed.options.describesChanges {
+      changes.append(FeedChange(kind: reason.kind, before: PublishedText(old), after: nil))
+    }
+    content = Array(head) + stamps.array + content
+    return GoneItem(content, last)
+  }
+
+  /// The length of BEGIN and UID.
+  private static func headLength(_ bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      var index = 0
+      while index < bytes.count, !bytes.hasText("DTSTAMP:", at: index) { index = bytes.index(of: 0x0A, from: index) + 1 }
+      return min(index, bytes.count)
+    }
+  }
+
+  /// What stands after SEQUENCE of a cancelled item: what it said, with the mark, the status and the reason.
+  private func cancelled(_ old: [UInt8], _ reason: GoneReason) -> [UInt8] {
+    var lines = ContentLines()
+    let mark = language == .vi ? "[HỦY] " : "[CANCELLED] "
+    let amendment = feed.latestAmendment
+    var isContent = false
+    var isNested = false
+    var hasReason = false
+    func describe(_ text: String, _ lines: inout ContentLines) {
+      var rows = text.split(separator: "\n").map { String($0) }
+      // What an act changed before is not what this one does.
+      if amendment != nil { rows.removeAll { $0.hasPrefix(AmendmentText.label(.vi)) || $0.hasPrefix(AmendmentText.label(.en)) } }
+      rows.insert(reason.text(language), at: 0)
+      if let amendment { rows.append(AmendmentText.label(language) + amendment) }
+      lines.text("DESCRIPTION", rows.joined(separator: "\n"))
+      hasReason = true
+    }
+    for line in PublishedText.lines(old) {
+      let bytes = line.withUnsafeBytes { ($0.hasText("BEGIN:VALARM", at: 0), $0.hasText("END:VALARM", at: 0)) }
+      if bytes.0 { isNested = true }
+      defer { if bytes.1 { isNested = false } }
+      guard !isNested else { continue }
+      let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
+      let name = String(decoding: line[..<colon], as: UTF8.self)
+      let value = line[min(colon + 1, line.count)...]
+      if name == "SEQUENCE" {
+        isContent = true
+        continue
+      }
+      guard isContent else { continue }
+      switch name {
+      case "SUMMARY":
+        let title = PublishedText.unescaped(value)
+        lines.text("SUMMARY", title.hasPrefix(mark) ? title : mark + title)
+      case "DESCRIPTION": describe(PublishedText.unescaped(value), &lines)
+      case "STATUS":
+        if !hasReason { describe("", &lines) }
+        lines.line("STATUS", "CANCELLED")
+      case "COMPLETED", "X-PLAN-AMENDMENT": continue
+      case "END":
+        if let amendment { lines.text("X-PLAN-AMENDMENT", amendment) }
+        line.withUnsafeBytes { lines.buffer.append(folding: $0) }
+      default: line.withUnsafeBytes { lines.buffer.append(folding: $0) }
+      }
+    }
+    return lines.bytes
+  }
+}
+
+/// Why an item has gone from a feed.
+struct GoneReason {
+  let kind: FeedChange.Kind
+
+  /// Whether another feed has the task now.
+  var isElsewhere: Bool {
+    if case .handedOver = kind { true } else { false }
+  }
+
+  func text(_ language: Language) -> String {
+    switch kind {
+    case .handedOver(let unit): (language == .vi ? "Đã chuyển cho: " : "Now with: ") + unit
+    case .undated: language == .vi ? "Chưa ấn định lại ngày" : "No date is fixed any more"
+    case .released: language == .vi ? "Đơn vị không còn tham gia việc này" : "The unit has no part in this any more"
+    default: language == .vi ? "Việc này đã hủy" : "This is cancelled"
+    }
+  }
+
+  /// Finds out what has become of the task of a UID.
+  init(of uid: [UInt8], _ feed: CalendarFeed, _ scope: FeedScope) {
+    guard let place = feed.tasks(scope.component).place(of: uid) else {
+      kind = .cancelled
+      return
+    }
+    let slot = feed.schedule.series[place.place.series].slots[place.place.slot]
+    let owner = feed.schedule.owner(at: place.place)
+    if FeedDates(slot, scope.component, spans: feed.options.spans) == nil {
+      kind = .undated
+    } else if place.isCopy {
+      kind = .released
+    } else {
+      kind = .handedOver(to: feed.plan.units[owner].name)
+    }
+  }
+}
+
+/// Finds the tasks of UIDs, dated or not.
+final class TaskFinder {
+  private var slots: [String: (series: Int, slot: Int)] = [:]
+  private let schedule: Schedule
+  private let ending: String
+
+  init(_ feed: CalendarFeed, _ component: FeedComponent) {
+    schedule = feed.schedule
+    let former = feed.material(component).names
+    ending = component.fileSuffix + "@" + feed.plan.id.text
+    for (number, series) in schedule.series.enumerated() where series.ownerCount > 0 {
+      let path = schedule.plan.id.text + "." + schedule.plan.work[series.work].path
+      for path in former.paths[number] + [path] {
+        for (index, slot) in series.slots.enumerated() { slots[slot.key.map { path + "." + $0 } ?? path] = (number, index) }
+      }
+    }
+  }
+
+  /// The task of a UID, and whether the UID is that of a copy for another than its owner.
+  func place(of uid: [UInt8]) -> (place: TaskPlace, isCopy: Bool)? {
+    var text = String(decoding: uid, as: UTF8.self)
+    guard text.hasSuffix(ending) else { return nil }
+    text = String(text.dropLast(ending.count))
+    if let place = owned(text) { return (place, false) }
+    for role in FeedRole.allCases where role != .owner {
+      let parts = text.split(separator: ".\(role.name).", maxSplits: 1)
+      if parts.count == 2, !parts[1].contains("."), let place = owned(String(parts[0])) { return (place, true) }
+    }
+    return nil
+  }
+
+  private func owned(_ text: String) -> TaskPlace? {
+    if let found = slots[text] {
+      let count = schedule.series[found.series].ownerCount
+      let owner = (0..<count).first {
+        !schedule.writtenOwner(at: TaskPlace(series: found.series, slot: 0, owner: $0)).isFannedOut
+      }
+      return owner.map { TaskPlace(series: found.series, slot: found.slot, owner: $0) }
+    }
+    guard let dot = text.lastIndex(of: "."), let found = slots[String(text[..<dot])] else { return nil }
+    let name = String(text[text.index(after: dot)...])
+    guard let unit = schedule.plan.unitPosition(of: name) ?? schedule.plan.unitPosition(ofFormer: name) else { return nil }
+    let owner = (0..<schedule.series[found.series].ownerCount).first {
+      let owner = schedule.writtenOwner(at: TaskPlace(series: found.series, slot: 0, owner: $0))
+      return owner.isFannedOut && owner.unit == unit
+    }
+    return owner.map { TaskPlace(series: found.series, slot: found.slot, owner: $0) }
+  }
+}

@@ -1,0 +1,267 @@
+import ICalExport
+import PlanModel
+import PlanReports
+
+/// One run of `plan export`: reads what is published, stages what differs, and puts all of it in place at once.
+final class FeedExport {
+  /// Which feeds are asked for.
+  struct Kinds: OptionSet {
+    let rawValue: Int
+    /// A feed for each unit.
+    static let units = Kinds(rawValue: 1)
+    /// The feed of the whole plan.
+    static let all = Kinds(rawValue: 2)
+    /// To-do lists of each unit and of the whole plan.
+    static let todo = Kinds(rawValue: 4)
+  }
+
+  private let folder: FeedFolder
+  private let changesFolder: FeedFolder?
+  private let kinds: Kinds
+  private let spoken: Language
+  private var entries: [SubscriptionPage.Entry] = []
+  /// What was done is said once it is done.
+  private var said: [String] = []
+
+  init(folder: FeedFolder, changes: String?, kinds: Kinds, spoken: Language) throws(FolderFailure) {
+    self.folder = folder
+    self.kinds = kinds
+    self.spoken = spoken
+    changesFolder = try changes.map { (path) throws(FolderFailure) in try FeedFolder(path: path) }
+    try folder.refuseForeign("index.html", in: nil, mark: Self.pageMark)
+  }
+
+  private static let pageMark = "name=\"generator\" content=\"\(SubscriptionPage.generator)\""
+
+  /// Stages the feeds of one plan.
+  func stage(_ schedule: Schedule, _ options: FeedOptions, isOnlyPlan: Bool) throws {
+    let plan = schedule.plan
+    let name = plan.id.text
+    let ledger = try ledger(name)
+    let feed = CalendarFeed(schedule, options, ledger: ledger)
+    let scopes = scopes(feed)
+    let before = folder.changedCount
+    var summaries: [(scope: FeedScope, summary: FeedSummary)] = []
+    var bar = ProgressBar(spoken == .vi ? "Đang kết xuất" : "Exporting", total: scopes.count)
+    defer { bar.end() }
+    for scope in scopes {
+      let file = scope.fileName(in: plan)
+      let standing = ledger.feeds.first { $0.file == file }?.standing ?? .ours
+      let summary = try folder.stage(file, in: name, replaces: standing == .ours ? .ours : .other) { emit in
+        try feed.write(scope, emit)
+      }
+      if summary.items > 1000 || summary.size > 900_000 { said.append(tooLarge("\(name)/\(file)", summary)) }
+      summaries.append((scope, summary))
+      bar.step()
+    }
+    sayAside(name, ledger)
+    let written = Set(scopes.map { $0.fileName(in: plan) })
+    var others: [(file: String, summary: FeedSummary, name: String)] = []
+    for number in ledger.feeds.indices {
+      let published = ledger.feeds[number]
+      guard published.standing != .foreign, !written.contains(published.file) else { continue }
+      said.append(
+        spoken == .vi
+          ? "plan: cảnh báo: để nguyên `\(name)/\(TerminalText(published.file))`, lần này không yêu cầu tệp lịch ấy"
+          : "plan: warning: `\(name)/\(TerminalText(published.file))` is left as it is; this export does not ask for it")
+      others.append((published.file, try ledger.summary(of: number, asOf: options.asOf), ledger.name(of: number)))
+    }
+    entries.append(entry(feed, summaries, others))
+    try stageChanges(feed, summaries, isOnlyPlan: isOnlyPlan)
+    sayDone(schedule, scopes.count, changed: folder.changedCount - before, isFirst: ledger.feeds.isEmpty)
+  }
+
+  /// Stages the page, and puts everything in place.
+  func finish(language: Language, _ options: FeedOptions) throws {
+    let known = Set(entries.map(\.folder))
+    for name in try folder.names() where !known.contains(name) {
+      if let entry = try publishedEntry(name, options) { entries.append(entry) }
+    }
+    let page = SubscriptionPage(entries, language: language, asOf: options.asOf, baseURL: options.baseURL)
+    try folder.stage("index.html", in: nil, replaces: .ours) { emit in try page.bytes.withUnsafeBytes { try emit($0) } }
+    // What changed is told by comparing with what is published: the tale must be safe before that is gone.
+    try changesFolder?.commit()
+    try folder.commit()
+    for line in said { Streams.say(line) }
+  }
+
+  // MARK: What is published
+
+  private func ledger(_ plan: String) throws -> FeedLedger {
+    let ledger = FeedLedger(plan: plan)
+    let files = try folder.files(in: plan, ".ics")
+    ledger.reserve(bytes: files.reduce(0) { $0 + $1.size })
+    var bar = ProgressBar(spoken == .vi ? "Đang đọc lịch đã phát hành" : "Reading what is published", total: files.count)
+    defer { bar.end() }
+    for (file, _) in files {
+      try ledger.add(file, read: folder.reader(file, in: plan))
+      bar.step()
+    }
+    return ledger
+  }
+
+  private func scopes(_ feed: CalendarFeed) -> [FeedScope] {
+    var scopes: [FeedScope] = []
+    if kinds.contains(.units) { scopes += feed.unitScopes(.event) }
+    if kinds.contains(.all) { scopes.append(FeedScope(.all, .event)) }
+    if kinds.contains(.todo) {
+      scopes += feed.unitScopes(.todo)
+      scopes.append(FeedScope(.all, .todo))
+    }
+    return scopes
+  }
+
+  /// How a plan of ours that this export is not about stands on the page; nil for any other folder.
+  private func publishedEntry(_ name: String, _ options: FeedOptions) throws -> SubscriptionPage.Entry? {
+    guard try !folder.files(in: name, ".ics").isEmpty else { return nil }
+    let ledger = try ledger(name)
+    var feeds: [(file: String, summary: FeedSummary, name: String)] = []
+    for number in ledger.feeds.indices where ledger.feeds[number].standing != .foreign {
+      feeds.append((ledger.feeds[number].file, try ledger.summary(of: number, asOf: options.asOf), ledger.name(of: number)))
+    }
+    guard !feeds.isEmpty else { return nil }
+    let title = FeedTitle.common(feeds.map(\.name)) ?? feeds[0].name
+    return SubscriptionPage.Entry(
+      folder: name, title: title, detail: ledger.description,
+      feeds: pageFeeds(feeds.map { ($0.file, $0.summary, FeedTitle.owner($0.name, title)) }), language: ledger.language)
+  }
+
+  // MARK: The page
+
+  private func entry(
+    _ feed: CalendarFeed, _ summaries: [(scope: FeedScope, summary: FeedSummary)],
+    _ others: [(file: String, summary: FeedSummary, name: String)]
+  ) -> SubscriptionPage.Entry {
+    let plan = feed.schedule.plan
+    let language = feed.options.language
+    let own = summaries.map { scope, summary in
+      let file = scope.fileName(in: plan)
+      return (file, summary, scope.shortName(in: plan, language) ?? feed.publishedName(scope) ?? file)
+    }
+    return SubscriptionPage.Entry(
+      folder: plan.id.text, title: plan.title, detail: plan.documentName(language) ?? "",
+      feeds: pageFeeds(own + others.map { ($0.file, $0.summary, FeedTitle.owner($0.name, plan.title)) }), language: plan.language)
+  }
+
+  /// The calendars in order, that of the whole plan last, each with its to-do list; a list alone stands for itself.
+  private func pageFeeds(_ feeds: [(file: String, summary: FeedSummary, name: String)]) -> [SubscriptionPage.Feed] {
+    let files = Set(feeds.map(\.file))
+    func todo(_ file: String) -> String { file.dropLast(4) + "-todo.ics" }
+    let shown = feeds.filter { !($0.file.hasSuffix("-todo.ics") && files.contains($0.file.dropLast(9) + ".ics")) }
+    return (shown.filter { $0.file != "all.ics" } + shown.filter { $0.file == "all.ics" }).map { file, summary, name in
+      SubscriptionPage.Feed(
+        file: file, name: name, count: summary.count, todo: files.contains(todo(file)) ? todo(file) : nil,
+        next: summary.next.map { SubscriptionPage.Upcoming(day: $0.day, time: $0.time, title: $0.title) },
+        changed: summary.changed?.day, movedTo: summary.movedTo)
+    }
+  }
+
+  // MARK: What changed
+
+  private func stageChanges(
+    _ feed: CalendarFeed, _ summaries: [(scope: FeedScope, summary: FeedSummary)], isOnlyPlan: Bool
+  ) throws {
+    guard let changesFolder else { return }
+    let plan = feed.schedule.plan
+    // To-do lists tell the same; they count where no calendar is asked for.
+    let component = kinds.contains(.units) || kinds.contains(.all) ? FeedComponent.event : .todo
+    for (scope, summary) in summaries where scope.component == component {
+      let stem = FeedScope(scope.holder, .event).fileName(in: plan).dropLast(4)
+      let notice = ChangeNotice(
+        unit: scope.shortName(in: plan, feed.options.language) ?? feed.publishedName(scope) ?? String(stem), plan: plan,
+        changes: summary.changes.map(NoticedChange.init), day: feed.options.stamp.day, movedTo: summary.movedTo,
+        language: feed.options.language)
+      let folder = isOnlyPlan ? nil : plan.id.text
+      for (ending, mark, bytes) in [
+        (".md", ChangeNotice.markdownMark, Array(notice.markdown.utf8)), (".html", ChangeNotice.htmlMark, notice.html),
+      ] {
+        let file = String(stem) + ending
+        // Without a change there is nothing to say, unless an older letter would go on saying it.
+        guard try !notice.isEmpty || changesFolder.has(file, in: folder) else { continue }
+        try changesFolder.refuseForeign(file, in: folder, mark: mark)
+        try changesFolder.stage(file, in: folder, replaces: .ours) { emit in try bytes.withUnsafeBytes { try emit($0) } }
+      }
+    }
+  }
+
+  // MARK: What is said
+
+  private func sayAside(_ plan: String, _ ledger: FeedLedger) {
+    for (path, aside) in folder.keptAside where path.hasPrefix("\(folder.path)/\(plan)/") {
+      let file = String(path.dropFirst(folder.path.utf8.count + plan.utf8.count + 2))
+      let isForeign = ledger.feeds.first { $0.file == file }?.standing != .damaged
+      let what =
+        isForeign
+        ? Message(vi: "không do chương trình này viết", en: "was not written by this program")
+        : Message(vi: "đã bị hỏng hoặc bị sửa", en: "is damaged or was edited")
+      said.append(
+        spoken == .vi
+          ? "plan: cảnh báo: `\(TerminalText(path))` \(what.vi); tệp ấy được giữ lại dưới tên `\(TerminalText(aside))`"
+          : "plan: warning: `\(TerminalText(path))` \(what.en); it is kept as `\(TerminalText(aside))`")
+    }
+  }
+
+  private func tooLarge(_ name: String, _ summary: FeedSummary) -> String {
+    spoken == .vi
+      ? "plan: cảnh báo: `\(name)` có \(summary.items) mục, \(summary.size / 1000) KB; một số chương trình lịch chỉ nhận dưới 1.000 mục và 900 KB"
+      : "plan: warning: `\(name)` has \(summary.items) items, \(summary.size / 1000) KB; some programs take no more than 1,000 items and 900 KB"
+  }
+
+  private func sayDone(_ schedule: Schedule, _ feeds: Int, changed: Int, isFirst: Bool) {
+    let target = "\(TerminalText(folder.path))/\(schedule.plan.id)"
+    let news: Message =
+      isFirst
+      ? Message(vi: "", en: "")
+      : changed == 0
+        ? Message(vi: "; không có gì thay đổi", en: "; nothing changed")
+        : Message(vi: "; \(changed) tệp thay đổi", en: "; \(changed) changed")
+    said.append(
+      spoken == .vi
+        ? "\(schedule.plan.id): \(feeds) tệp lịch, \(schedule.count) nhiệm vụ → \(target)\(news.vi)"
+        : "\(schedule.plan.id): \(feeds) feed\(feeds == 1 ? "" : "s"), \(schedule.count) task\(schedule.count == 1 ? "" : "s") → \(target)\(news.en)"
+    )
+  }
+}
+
+/// The names of feeds: whose they are, a dash, and the title of the plan.
+enum FeedTitle {
+  /// The title of the plan: what the names of its feeds end in, after a dash.
+  static func common(_ names: [String]) -> String? {
+    guard var title = names.first.map({ Substring($0) }) else { return nil }
+    while let dash = title.firstRange(of: " – ") {
+      title = title[dash.upperBound...]
+      if names.allSatisfy({ $0.hasSuffix(" – " + title) }) { return String(title) }
+    }
+    return nil
+  }
+
+  /// Whose a feed is.
+  static func owner(_ name: String, _ title: String?) -> String {
+    guard let title, name.hasSuffix(" – " + title) else { return name }
+    return String(name.dropLast(title.count + 3))
+  }
+}
+
+extension NoticedChange {
+  /// What a letter says of a change in a feed.
+  init(_ change: FeedChange) {
+    let kind: Kind =
+      switch change.kind {
+      case .added: .added
+      case .returned: .returned
+      case .moved: .moved
+      case .edited: .edited
+      case .cancelled: .cancelled
+      case .handedOver(let unit): .handedOver(to: unit)
+      case .undated: .undated
+      case .released: .released
+      }
+    self.init(kind: kind, before: change.before.map(NoticedItem.init), after: change.after.map(NoticedItem.init))
+  }
+}
+
+extension NoticedItem {
+  init(_ text: PublishedText) {
+    self.init(title: text.summary, day: text.day, lastDay: text.lastDay, description: text.description, place: text.location)
+  }
+}
