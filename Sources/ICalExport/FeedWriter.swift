@@ -243,6 +243,8 @@ struct FeedWriter: ~Copyable {
         position = item.next
       }
     }
+    // A former name may stand elsewhere in the order than the present one.
+    if items.contains(where: { $0.name > 0 }) { sortExactly() }
     var tombstones = TombstoneMaker(feed, scope)
     for (index, isSeen) in isSeen.enumerated() where !isSeen {
       if let item = try tombstones.make(ownItems.lowerBound + index) { gone.append(item) }
@@ -312,8 +314,9 @@ struct FeedWriter: ~Copyable {
           try describe(item, item.own < 0 ? .added : .edited, from: start)
         }
       } else {
-        // What cannot be compared is not known to have changed.
-        let amendment = base.map { $0.content == 0 } ?? false ? named : feed.latestAmendment ?? named
+        // What cannot be compared is not known to have changed; what has changed names the act that is in force now, if any is.
+        let isUnknown = base.map { $0.content == 0 } ?? false
+        let amendment = isUnknown ? named : feed.latestAmendment
         if amendment != named { makeContent(item, part, slot, amendment) }
         let sequence = max(base?.sequence ?? -1, floor?.sequence ?? -1)
         var modified = feed.options.stamp

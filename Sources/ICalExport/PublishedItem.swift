@@ -45,6 +45,7 @@ struct ItemScanner: ~Copyable {
   private let plan: [UInt8]
   private var stamps = StampReader()
   private var unfolded = ByteBuffer(capacity: 512)
+  private var isCut = false
 
   init(plan: String) { self.plan = Array(("@" + plan).utf8) }
 
@@ -61,8 +62,8 @@ struct ItemScanner: ~Copyable {
     } else {
       return bytes.count - start < 16 ? .incomplete : .damaged
     }
-    // The end comes first: what stands before it is whole.
-    guard let end = Self.end(bytes, from: index, isTodo) else { return .incomplete }
+    // What is not all there yet must not pass for damage.
+    guard Self.lines(5, bytes, from: index) != nil else { return .incomplete }
     guard bytes.hasText("UID:", at: index), let uid = uid(bytes, &index) else { return .damaged }
     guard bytes.hasText("DTSTAMP:", at: index), let modified = stamps.stamp(bytes, at: index + 8) else { return .damaged }
     index += 26
@@ -72,25 +73,25 @@ struct ItemScanner: ~Copyable {
     else { return .damaged }
     index += 32
     guard bytes.hasText("\r\nSEQUENCE:", at: index - 2), let sequence = Self.sequence(bytes, &index) else { return .damaged }
-    var item = PublishedItem(
-      uid: uid, content: bytes.slice(index..<end).hash64, created: created, modified: modified, offset: start,
-      length: UInt32(end - start), sequence: sequence)
-    guard readContent(bytes, index..<end, &item) else { return .damaged }
-    return .item(item, end: end)
+    var item = PublishedItem(uid: uid, created: created, modified: modified, offset: start, sequence: sequence)
+    switch readContent(bytes, from: index, isTodo, &item) {
+    case .some(let end):
+      item.content = bytes.slice(index..<end).hash64
+      item.length = UInt32(end - start)
+      return .item(item, end: end)
+    case nil: return isCut ? .incomplete : .damaged
+    }
   }
 
-  /// Where the item whose content begins at an index ends; nil where its END has not been read yet.
-  private static func end(_ bytes: UnsafeRawBufferPointer, from start: Int, _ isTodo: Bool) -> Int? {
-    var index = start
-    while true {
-      let lineEnd = bytes.index(of: 0x0A, from: index)
-      guard lineEnd < bytes.count else { return nil }
-      index = lineEnd + 1
+  /// Where a number of lines end, those that go on after a fold counted once; nil where they are not all there.
+  private static func lines(_ count: Int, _ bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    var (index, left) = (start, count)
+    while left > 0 {
+      index = bytes.index(of: 0x0A, from: index) + 1
       guard index < bytes.count else { return nil }
-      guard bytes[index] == UInt8(ascii: "E") else { continue }
-      if isTodo, bytes.hasText("END:VTODO\r\n", at: index) { return index + 11 }
-      if !isTodo, bytes.hasText("END:VEVENT\r\n", at: index) { return index + 12 }
+      if bytes[index] != 0x20 { left -= 1 }
     }
+    return index
   }
 
   private mutating func uid(_ bytes: UnsafeRawBufferPointer, _ index: inout Int) -> UInt64? {
@@ -127,29 +128,46 @@ struct ItemScanner: ~Copyable {
     return sequence
   }
 
-  /// Picks the start, the status and the amendment out of the lines after SEQUENCE.
-  private mutating func readContent(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ item: inout PublishedItem) -> Bool {
-    var index = range.lowerBound
+  /// Picks the start, the status and the amendment out of the lines after SEQUENCE, and says where the item ends; nil where it is
+  /// damaged, or cut off by the end of the bytes, as `isCut` then says.
+  private mutating func readContent(
+    _ bytes: UnsafeRawBufferPointer, from start: Int, _ isTodo: Bool, _ item: inout PublishedItem
+  ) -> Int? {
+    isCut = false
+    var index = start
     var hasStart = false
     var isNested = false
-    while index < range.upperBound {
+    while true {
       let end = bytes.index(of: 0x0D, from: index)
-      guard end < range.upperBound, bytes.hasText("\r\n", at: end) else { return false }
+      guard end + 2 <= bytes.count else {
+        isCut = true
+        return nil
+      }
+      guard bytes[end + 1] == 0x0A else { return nil }
       switch bytes[index] {
-      case UInt8(ascii: "B"): isNested = true
+      case UInt8(ascii: "B"):
+        // The next item, though this one has not ended.
+        if bytes.hasText("BEGIN:VEVENT", at: index) || bytes.hasText("BEGIN:VTODO", at: index) { return nil }
+        isNested = true
       case UInt8(ascii: "D") where !hasStart && !isNested:
         if bytes.hasText("DTSTART", at: index) || bytes.hasText("DUE", at: index) {
-          guard Self.readStart(bytes, index..<end, &item) else { return false }
+          guard Self.readStart(bytes, index..<end, &item) else { return nil }
           hasStart = true
         }
+      case UInt8(ascii: "E"):
+        if bytes.hasText(isTodo ? "END:VTODO\r\n" : "END:VEVENT\r\n", at: index) { return hasStart ? end + 2 : nil }
+        if bytes.hasText("END:VCALENDAR", at: index) { return nil }
       case UInt8(ascii: "S") where bytes.hasText("STATUS:CANCELLED\r\n", at: index): item.isCancelled = true
       case UInt8(ascii: "X") where bytes.hasText("X-PLAN-AMENDMENT:", at: index):
-        guard readAmendment(bytes, from: index, &item) else { return false }
+        guard readAmendment(bytes, from: index, &item) else { return nil }
       default: break
       }
       index = end + 2
+      guard index < bytes.count else {
+        isCut = true
+        return nil
+      }
     }
-    return hasStart
   }
 
   /// Reads `;VALUE=DATE:20180504` or `;TZID=…:20180504T173000`.
@@ -171,9 +189,13 @@ struct ItemScanner: ~Copyable {
     var index = start + 17
     while true {
       let end = bytes.index(of: 0x0D, from: index)
-      guard bytes.hasText("\r\n", at: end) else { return false }
+      guard end + 2 < bytes.count else {
+        isCut = true
+        return false
+      }
+      guard bytes[end + 1] == 0x0A else { return false }
       value += bytes.slice(index..<end)
-      guard end + 2 < bytes.count, bytes[end + 2] == 0x20 else { break }
+      guard bytes[end + 2] == 0x20 else { break }
       index = end + 3
     }
     let text = PublishedText.unescaped(value)

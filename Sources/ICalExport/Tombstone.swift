@@ -126,7 +126,7 @@ struct TombstoneMaker {
     func describe(_ text: String, _ lines: inout ContentLines) {
       var rows = text.split(separator: "\n").map { String($0) }
       // What an act changed before is not what this one does.
-      if amendment != nil { rows.removeAll { $0.hasPrefix(AmendmentText.label(.vi)) || $0.hasPrefix(AmendmentText.label(.en)) } }
+      rows.removeAll { $0.hasPrefix(AmendmentText.label(.vi)) || $0.hasPrefix(AmendmentText.label(.en)) }
       rows.insert(reason.text(language), at: 0)
       if let amendment { rows.append(AmendmentText.label(language) + amendment) }
       lines.text("DESCRIPTION", rows.joined(separator: "\n"))

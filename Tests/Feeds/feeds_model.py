@@ -1,4 +1,4 @@
-"""What a published folder of feeds must hold, worked out from `docs` of the feeds and not from the program.
+"""What a published folder of feeds must hold, worked out from what feeds promise and not from the program.
 
 Three kinds of values:
 
@@ -590,7 +590,7 @@ def check_amendment(item, base, amended, tombstone=False):
     if amended == '?':
         return [] if len(extra) <= 1 + tombstone else [f'DESCRIPTION has lines beyond the task: {extra}']
     if amended is None:
-        return [f'names amendment {mark!r} and the plan has none'] * bool(mark) + \
+        return [f'names amendment {mark!r} where none belongs: the plan has none, or the feed is new'] * bool(mark) + \
                [f'DESCRIPTION has lines beyond the task: {extra}'] * (len(extra) > tombstone)
     wrong = [] if amended in mark else [f'X-PLAN-AMENDMENT is {mark!r}, not {amended!r}']
     if not any(amended in line for line in extra) or len(extra) > 1 + tombstone:
@@ -633,6 +633,10 @@ def check_live(step, uid, want, fresh):
     return [(where, kept, text) for text in wrong]
 
 
+def want_todo(homes):
+    return all(map(is_todo, homes))
+
+
 def live_by_ledger(step, uid, homes, item, fresh, ledger):
     copies = step.copies(uid, ledger)
     held = [(feed, copy) for feed, copy in copies if not copy.cancelled or feed in homes]
@@ -641,8 +645,11 @@ def live_by_ledger(step, uid, homes, item, fresh, ledger):
         # New. A tombstone in somebody else's feed is held against that feed only, though counting on from it harms nobody.
         wrong = check_content(item, fresh)
         highest = max([copy.sequence + 1 for _, copy in copies], default=0)
-        stood = {'?' if feed in step.spoilt else feed in step.before for feed in homes}
-        amended = step.known.amendment if stood == {True} else None if stood == {False} else '?'
+        # "Added to an existing feed" is clear where all its feeds stood, and where none of their kind did; a feed that is new
+        # among others, or was lost, may be called either.
+        stood = {feed in step.before for feed in homes}
+        published = any(is_todo(feed) == want_todo(homes) for feed in [*step.before, *step.spoilt])
+        amended = step.known.amendment if stood == {True} else '?' if published else None
         stamps = {step.now, step.stamp_after([copy for _, copy in copies])}
         created = {dt.datetime.fromtimestamp(step.now, dt.timezone.utc).strftime('%Y%m%dT%H%M%SZ')} | {c.value('CREATED') for _, c in copies}
         if amended is None or step.known.amendment is None:

@@ -302,9 +302,8 @@ class Player:
             if feed in old and before[name][0] != after[name][0]:
                 previous = os.path.join(self.folder, 'previous.ics')
                 written(previous, before[name][0])
-                put_back = any(what == 'restore' and feed in on[0] for what, *on in turn.tampering)
                 self.report([each for each in self.judge([path, '--against', previous, '--no-parsers'])
-                             if not (put_back and each[2] == 'RE-VOLATILE')], paths, cancelled)     # changed and changed back since
+                             if not (each[2] == 'RE-VOLATILE' and behind(old, feed, each[3].partition(':')[0]))], paths, cancelled)
 
     def report(self, findings, paths, cancelled):
         for path, level, code, text in findings:
@@ -343,6 +342,11 @@ def formers(wants, known, before):
         if kept != uid and kept in live:
             found[uid] = kept
     return found
+
+
+def behind(feeds, feed, uid):
+    """Is this copy of an entry older than another feed's? Then it may get later stamps and, by chance, its old texts."""
+    return any(uid in held.items and held.items[uid].raw != feeds[feed].items[uid].raw for held in feeds.values())
 
 
 def load_judge(path):
@@ -582,7 +586,7 @@ def edit(dice, plan):
             del activities[ident]
 
     def hand_over():
-        plan['units'][dice.choice(UNITS[:2])].update(to=f'30/{dice.choice(["04", "06", "09"])}/2026', successor=dice.choice(UNITS[2:]))
+        plan['units'].get(dice.choice(UNITS[:2]), {}).update(to=f'30/{dice.choice(["04", "06", "09"])}/2026', successor=dice.choice(UNITS[2:]))
 
     def members():
         group = plan['units']['nhom']['members']
