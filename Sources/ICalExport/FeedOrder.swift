@@ -45,7 +45,7 @@ struct FeedOrder {
           keys.append(string: key)
         }
         // What follows: an owner, whose id begins with a letter, or the end.
-        keys.append(isFannedOut ? ".a" : texts.component == .todo ? "-" : "@")
+        keys.append(string: isFannedOut ? ".a" : texts.component.fileSuffix + "@")
         mayCut = mayCut || uid.isCut(path: path.count, key: slot.key?.utf8.count ?? 0, suffix: 76)
         found.append(
           (

@@ -446,7 +446,7 @@ struct FeedWriter: ~Copyable {
     if part.role != .owner, material.texts.owners[place.series][place.owner].isFannedOut {
       title += " – " + plan.units[Int(part.unit)].shortName
     }
-    summary.next.append(FeedSummary.Upcoming(day: day, time: slot.minute >= 0 ? task.time?.text : nil, title: title))
+    summary.next.append(FeedSummary.Upcoming(day: day, time: slot.minute >= 0 ? task.time?.start.text : nil, title: title))
   }
 
   /// Says what an item that was just written says now, and what it said in this feed before.

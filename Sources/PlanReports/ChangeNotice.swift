@@ -160,8 +160,14 @@ public struct ChangeNotice: Sendable {
     return lines
   }
 
-  /// The changes by kind, in the order of a letter; within a kind by day.
-  var sections: [(head: Message, changes: [NoticedChange])] {
+  /// A line of a section: a task, and what is told of it.
+  struct Row {
+    let title: String
+    var details: [String]
+  }
+
+  /// The changes by kind, in the order of a letter; within a kind by day, tasks of one title together.
+  var sections: [(head: Message, count: Int, rows: [Row])] {
     let heads: [(Message, (NoticedChange.Kind) -> Bool)] = [
       (Message(vi: "Dời ngày, đổi giờ", en: "Moved"), { $0 == .moved }),
       (Message(vi: "Việc mới", en: "New"), { $0 == .added }),
@@ -180,8 +186,28 @@ public struct ChangeNotice: Sendable {
         if first?.day != second?.day { return (first?.day ?? .latest) < (second?.day ?? .latest) }
         return (first?.title ?? "").utf8.lexicographicallyPrecedes((second?.title ?? "").utf8)
       }
-      return found.isEmpty ? nil : (head, found)
+      return found.isEmpty ? nil : (head, found.count, rows(found))
     }
+  }
+
+  /// Tasks of which nothing but their days is told are one line for each title.
+  private func rows(_ changes: [NoticedChange]) -> [Row] {
+    var rows: [Row] = []
+    var places: [String: Int] = [:]
+    for change in changes {
+      let row = Row(title: (change.after ?? change.before)?.title ?? "", details: change.detail(language).filter { !$0.isEmpty })
+      guard row.details.count == 1, change.kind != .edited, change.kind != .moved else {
+        rows.append(row)
+        continue
+      }
+      if let place = places[row.title] {
+        rows[place].details += row.details
+      } else {
+        places[row.title] = rows.count
+        rows.append(row)
+      }
+    }
+    return rows
   }
 }
 
@@ -192,10 +218,10 @@ extension ChangeNotice {
     for line in bases { text += "- \(MarkdownText(line))\n" }
     if isEmpty { text += "\n\(nothing)\n" }
     for section in sections {
-      text += "\n### \(section.head.text(language)) (\(section.changes.count))\n\n"
-      for change in section.changes {
-        text += "- **\(MarkdownText((change.after ?? change.before)?.title ?? ""))**\n"
-        for line in change.detail(language) where !line.isEmpty { text += "  - \(MarkdownText(line))\n" }
+      text += "\n### \(section.head.text(language)) (\(section.count))\n\n"
+      for row in section.rows {
+        text += "- **\(MarkdownText(row.title))**\n"
+        for line in row.details { text += "  - \(MarkdownText(line))\n" }
       }
     }
     return text
@@ -224,7 +250,7 @@ extension ChangeNotice {
           page.element("h2", text: unit)
           page.element("ul", .style("bases")) { page in for line in bases { page.element("li", text: line) } }
           if isEmpty { page.element("p", text: nothing) }
-          for section in sections { write(section.head.text(language), section.changes, &page) }
+          for section in sections { write("\(section.head.text(language)) (\(section.count))", section.rows, &page) }
         }
       }
     }
@@ -232,9 +258,9 @@ extension ChangeNotice {
     return page.bytes
   }
 
-  private func write(_ head: String, _ changes: [NoticedChange], _ page: inout HTMLText) {
+  private func write(_ head: String, _ rows: [Row], _ page: inout HTMLText) {
     page.raw("\n")
-    page.element("h3", text: "\(head) (\(changes.count))")
+    page.element("h3", text: head)
     page.element("table") { page in
       page.element("thead") { page in
         page.element("tr") { page in
@@ -244,13 +270,13 @@ extension ChangeNotice {
         }
       }
       page.element("tbody") { page in
-        for (number, change) in changes.enumerated() {
+        for (number, row) in rows.enumerated() {
           page.raw("\n")
           page.element("tr") { page in
             page.element("td", text: "\(number + 1)")
-            page.element("td", text: (change.after ?? change.before)?.title ?? "")
+            page.element("td", text: row.title)
             page.element("td") { page in
-              for (index, line) in change.detail(language).filter({ !$0.isEmpty }).enumerated() {
+              for (index, line) in row.details.enumerated() {
                 if index > 0 { page.void("br") }
                 page.text(line)
               }

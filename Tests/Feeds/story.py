@@ -173,7 +173,9 @@ class Player:
                 for feed in on[0]:
                     old = self.previous.get(f'{plan}/{feed}.ics')
                     if old is not None:
-                        written(path(feed), old[0])
+                        with contextlib.suppress(model.Unreadable, UnicodeDecodeError):
+                            model.read_feed(old[0])
+                            written(path(feed), old[0])
                     elif os.path.exists(path(feed)):
                         os.remove(path(feed))
             elif what == 'remove':

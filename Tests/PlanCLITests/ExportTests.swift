@@ -160,6 +160,22 @@ import Testing
     }
   }
 
+  @Test func aLargeFeedIsNamed() throws {
+    try Program.inTemporaryFolder { folder in
+      let plan = folder.appending(path: "lon.yaml")
+      try """
+      plan: lon
+      title: Lớn
+      year: 2018
+      units: {don-vi: Đơn vị Một}
+      activities:
+        a: {title: A, lead: don-vi, every: day, time: ["07:00", "11:00", "17:00"]}
+      """.write(to: plan, atomically: true, encoding: .utf8)
+      let result = try Self.export(to: folder.appending(path: "out"), plan: plan.path)
+      #expect(result.status == 0 && result.error.contains("`lon/don-vi.ics` có 1095 mục"), "\(result.error)")
+    }
+  }
+
   @Test func toDoListsStandBesideTheCalendars() throws {
     try Program.inTemporaryFolder { out in
       #expect(try Self.export(to: out, ["--feeds", "todo"]).status == 0)

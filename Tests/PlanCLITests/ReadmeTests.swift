@@ -16,13 +16,18 @@ import Testing
       var sessions = 0
       while index < lines.count {
         shown.append(lines[index])
-        guard lines[index].hasPrefix("$ bin/plan ") else {
+        guard lines[index].hasPrefix("$ bin/plan ") || lines[index].hasPrefix("$ cat ") else {
           index += 1
           continue
         }
         let arguments = Array(shellWords(lines[index]).dropFirst(2))
-        let result = try Program.run(arguments, environment: ["LC_ALL": "C"], in: folder, joined: true)
-        shown += result.both.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { String($0) }
+        // What is exported is exported on 7 April 2026, so that the example of an amendment is of its days.
+        let environment = ["LC_ALL": "C", "SOURCE_DATE_EPOCH": "1775527200"]
+        let output =
+          lines[index].hasPrefix("$ cat ")
+          ? try String(contentsOf: folder.appending(path: arguments[0]), encoding: .utf8)
+          : try Program.run(arguments, environment: environment, in: folder, joined: true).both
+        shown += output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { String($0) }
         sessions += 1
         index += 1
         while index < lines.count, lines[index] != "```", !lines[index].hasPrefix("$ ") { index += 1 }

@@ -100,22 +100,8 @@ import Testing
     let html = try page()
     let start = try #require(html.range(of: "<\(name)>")?.upperBound)
     let end = try #require(html.range(of: "</\(name)>")?.lowerBound)
-    let python = Process()
-    let (input, output) = (Pipe(), Pipe())
-    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    python.arguments = [
-      "python3", "-c",
-      "import base64, hashlib, sys; print(base64.b64encode(hashlib.sha256(sys.stdin.buffer.read()).digest()).decode())",
-    ]
-    (python.standardInput, python.standardOutput) = (input, output)
-    try python.run()
-    try input.fileHandleForWriting.write(contentsOf: Data(html[start..<end].utf8))
-    try input.fileHandleForWriting.close()
-    let hash = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    python.waitUntilExit()
-    try #require(python.terminationStatus == 0, "python3 is needed for the hash")
+    let wanted = "'\(try contentHash(html[start..<end]))'"
     let policy = try #require(Markup(html).values(of: "content", in: "meta").first { $0.hasPrefix("default-src") })
-    let wanted = "'sha256-\(hash.trimmingCharacters(in: .whitespacesAndNewlines))'"
     #expect(policy.contains("\(name)-src \(wanted);"), "the hash of the page's \(name) is \(wanted)")
     #expect(policy.hasPrefix("default-src 'none'; img-src data:; ") && policy.hasSuffix("; base-uri 'none'; form-action 'none'"))
   }
