@@ -106,9 +106,11 @@ struct FeedAlarm {
     guard remind != nil || options.alarms, let due = slot.due,
       let dates = FeedDates(slot, component, spans: options.spans)
     else { return nil }
-    isFromEnd = component == .todo
-    let anchor = isFromEnd ? dates.end : dates.start
-    guard let anchor else { return nil }
+    // Counted from the end where the start is another day: a to-do may have none, a window has its deadline at its end.
+    isFromEnd = component == .todo || dates.start?.day != dates.end?.day
+    guard var anchor = isFromEnd ? dates.end : dates.start else { return nil }
+    // The end of an event of whole days is the day after (RFC 5545 section 3.6.1).
+    if isFromEnd, component == .event, anchor.minute == nil { anchor.day = anchor.day.adding(days: 1) ?? anchor.day }
     if let remind {
       guard let day = remind.day(before: due, calendar) else { return nil }
       minutes = (Int(day.dayNumber) - Int(anchor.day.dayNumber)) * 1440 + Self.hour - (anchor.minute ?? 0)

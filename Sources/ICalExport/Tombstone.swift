@@ -19,8 +19,12 @@ struct GoneItem {
     day = item.day
     minute = item.minute
     modified = item.modified
-    let last = max(PublishedText(bytes).lastDay ?? .earliest, item.modified.day)
-    keptUntil = last.adding(days: Self.days) ?? .latest
+    keptUntil = Self.keptUntil(PublishedText(bytes).lastDay, cancelled: item.modified)
+  }
+
+  /// The last day on which an item of a day is kept that was cancelled at a time.
+  static func keptUntil(_ day: CivilDate?, cancelled: FeedStamp) -> CivilDate {
+    max(day ?? .earliest, cancelled.day).adding(days: days) ?? .latest
   }
 
   var hasTime: Bool { minute >= 0 }
@@ -86,12 +90,17 @@ struct TombstoneMaker {
     last.modified = feed.options.stamp.after(last.modified)
     last.sequence = last.sequence == .max ? last.sequence : last.sequence + 1
     last.isCancelled = true
-    // Where another feed has the same cancellation already, since an export was cut short, it stays one.
+    // Where another feed has the same cancellation already, since an export was cut short, it stays one; unless that is so long
+    // ago that nobody would see it here.
     let hash = content.withUnsafeBytes(\.hash64)
     next = ledger.first(item.uid)
     while next >= 0 {
       let other = ledger.items[Int(next)]
-      if other.isCancelled, other.sequence == last.sequence, other.content == hash { last.modified = other.modified }
+      if other.isCancelled, other.sequence == last.sequence, other.content == hash,
+        GoneItem.keptUntil(PublishedText(old).lastDay, cancelled: other.modified) >= feed.options.stamp.day
+      {
+        last.modified = other.modified
+      }
       next = other.next
     }
     var stamps = ByteBuffer(capacity: 256)

@@ -532,7 +532,8 @@ def random_timing(dice):
 def random_people(dice, plan):
     units = [unit for unit in plan['units'] if unit != 'nhom']
     people = {'lead': 'each nhom' if dice.random() < 0.2 else dice.choice(units)}
-    partners = dice.sample([unit for unit in units if unit != people['lead']], k=dice.choice([0, 0, 1, 2]))
+    others = [unit for unit in units if unit != people['lead']]
+    partners = dice.sample(others, k=min(len(others), dice.choice([0, 0, 1, 2])))
     if partners:
         people['coordinate'] = partners
     if not people['lead'].startswith('each') and dice.random() < 0.2:

@@ -46,7 +46,14 @@ import Testing
     let one = try published(plan)["all.ics", "vi-du.dot"]
     #expect(one?["DTSTART"] == "20180630" && one?["DTEND"] == "20180701")
     #expect(one?["DESCRIPTION"]?.contains("Thời gian: 01/06/2018 – T7 30/06/2018") == true)
-    let long = try published(plan) { $0.spans = true }["all.ics", "vi-du.dot"]
+    let spans = try published(plan) {
+      $0.spans = true
+      $0.alarms = true
+    }
+    let long = spans["all.ics", "vi-du.dot"]
+    // 09:00 the day before the last one, counted from the midnight after it.
+    #expect(long?["TRIGGER"] == "-P1DT15H")
+    #expect(String(decoding: spans.files["all.ics"] ?? [], as: UTF8.self).contains("TRIGGER;RELATED=END:-P1DT15H"))
     #expect(long?["DTSTART"] == "20180601" && long?["DTEND"] == "20180701")
   }
 
