@@ -74,10 +74,27 @@ public final class CalendarFeed {
 
   /// Whose a feed is by the name under which it is published; nil where it is not.
   public func publishedName(_ scope: FeedScope) -> String? {
-    guard let number = ledger.feed(scope.fileName(in: plan)) else { return nil }
+    ledger.feed(scope.fileName(in: plan)).map { shortName(ofFeed: $0) }
+  }
+
+  /// Whose a published feed is.
+  func shortName(ofFeed number: Int) -> String {
     let name = ledger.name(of: number)
     return name.firstRange(of: " – ").map { String(name[..<$0.lowerBound]) } ?? name
   }
+
+  /// Whether feeds of the plan are published.
+  public var isPublished: Bool { ledger.isPublished }
+
+  /// The number of tasks that calendars do not show: without a date, or waiting for one.
+  public var undatedCount: Int {
+    schedule.series.enumerated().reduce(0) { sum, entry in
+      sum + parts.stretches[entry.offset].count { $0 < 0 } * entry.element.ownerCount
+    }
+  }
+
+  /// Whether what is published is in another language than this export.
+  private(set) lazy var isInOtherLanguage = ledger.isPublished && ledger.language != language
 
   /// What all feeds of a component share.
   func material(_ component: FeedComponent) -> FeedMaterial {

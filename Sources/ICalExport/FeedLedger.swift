@@ -38,11 +38,18 @@ public final class FeedLedger {
   private(set) var items: [PublishedItem] = []
   /// What items say of the amendment that last touched them.
   private(set) var amendments: [String] = []
+  /// The roles besides the owner's and the coordinators' of which copies are published.
+  public private(set) var roles: Set<FeedRole> = []
+  /// The address of the page to which published items lead; nil where they lead nowhere.
+  public private(set) var baseURL: String?
   /// The first item of each UID: a hash table with open addressing, the highest bits of the hash first.
   private var table: [Int32] = []
 
   /// Makes the ledger of a plan of which nothing is published yet.
   public init(plan: String) { self.plan = plan }
+
+  /// Whether a feed of ours is published, whole or damaged.
+  public var isPublished: Bool { feeds.contains { $0.standing != .foreign } }
 
   /// Whether nothing is published.
   public var isEmpty: Bool { items.isEmpty }
@@ -58,6 +65,10 @@ public final class FeedLedger {
       items.append(item)
     }
     amendments = scan.amendments
+    if scan.standing != .foreign {
+      roles.formUnion(scan.roles)
+      baseURL = baseURL ?? scan.baseURL
+    }
     if scan.standing == .damaged { salvage(try Self.whole(read), from: first) }
     feeds.append(Feed(file: file, standing: scan.standing, head: scan.head, items: first..<items.count, read: read))
     for position in first..<items.count { index(position) }
@@ -205,6 +216,8 @@ struct FeedScan: ~Copyable {
   }
 
   var amendments: [String] { scanner.amendments }
+  var roles: Set<FeedRole> { scanner.roles }
+  var baseURL: String? { scanner.baseURL }
 
   /// Reads the whole file and gives each item that stands there as this program writes it.
   mutating func read(_ read: FeedLedger.Reader, _ body: (PublishedItem) throws -> Void) throws {

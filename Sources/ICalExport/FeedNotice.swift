@@ -73,13 +73,25 @@ struct FeedNotice {
       ]
       for unit in units {
         let file = FeedScope(.unit(unit), scope.component).fileName(in: plan)
-        let address = feed.options.baseURL.map { "\($0)/\(plan.id)/\(file)" } ?? file
-        rows.append((language == .vi ? "Hãy đăng ký lịch mới: " : "Subscribe to the new calendar: ") + address)
+        if let base = feed.options.baseURL {
+          rows.append(
+            (language == .vi ? "Hãy đăng ký lịch mới: " : "Subscribe to the new calendar: ") + "\(base)/\(plan.id)/\(file)")
+        } else {
+          rows.append(
+            language == .vi
+              ? "Hãy đăng ký lịch của \(plan.units[unit].name) (\(file)) trên trang đăng ký lịch."
+              : "Subscribe to the calendar of \(plan.units[unit].name) (\(file)) on the page of calendars.")
+        }
       }
       rows.append(plan.title)
       description = rows.joined(separator: "\n")
     }
-    day = min(max(from ?? plan.issued ?? plan.period.first, plan.period.first), plan.period.last)
+    // Who was renamed is told on the day of the export; it stays where it was told.
+    var told: CivilDate?
+    if from == nil, !movedTo.isEmpty {
+      told = Self.published(uid, feed.ledger).flatMap { CivilDate(dayNumber: Int($0.day)) } ?? feed.options.stamp.day
+    }
+    day = min(max(from ?? told ?? plan.issued ?? plan.period.first, plan.period.first), plan.period.last)
   }
 
   /// Whether it stands before an item.
@@ -114,18 +126,23 @@ struct FeedNotice {
     content.append(lines.buffer.bytes)
   }
 
-  /// The stamps it bears: those it had, where it says what it said.
-  func stamps(
-    _ ledger: FeedLedger, content: UInt64, _ stamp: FeedStamp
-  ) -> (created: FeedStamp, modified: FeedStamp, sequence: Int) {
+  /// The notice as it is published.
+  private static func published(_ uid: String, _ ledger: FeedLedger) -> PublishedItem? {
     var last: PublishedItem?
-    var position = ledger.first(uidBytes.hash64)
+    var position = ledger.first(Array(uid.utf8).withUnsafeBytes(\.hash64))
     while position >= 0 {
       let item = ledger.items[Int(position)]
       if last.map({ FeedWriter.isLater(item, $0) }) ?? true { last = item }
       position = item.next
     }
-    guard let last else { return (stamp, stamp, 0) }
+    return last
+  }
+
+  /// The stamps it bears: those it had, where it says what it said.
+  func stamps(
+    _ ledger: FeedLedger, content: UInt64, _ stamp: FeedStamp
+  ) -> (created: FeedStamp, modified: FeedStamp, sequence: Int) {
+    guard let last = Self.published(uid, ledger) else { return (stamp, stamp, 0) }
     if last.content == content { return (last.created, last.modified, Int(last.sequence)) }
     return (last.created, stamp.after(last.modified), Int(last.sequence) + 1)
   }

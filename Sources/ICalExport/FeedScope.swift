@@ -105,6 +105,16 @@ public enum FeedRole: Int, Hashable, Sendable, Comparable, CaseIterable {
     }
   }
 
+  /// What the role is called.
+  public func title(_ language: Language) -> String {
+    switch self {
+    case .owner: language == .vi ? "chủ trì" : "lead"
+    case .coordinate: language == .vi ? "phối hợp" : "coordinates"
+    case .implement: language == .vi ? "thực hiện" : "implements"
+    case .monitor: language == .vi ? "theo dõi" : "monitors"
+    }
+  }
+
   /// What a title begins with.
   func mark(_ language: Language) -> String {
     switch self {

@@ -18,6 +18,10 @@ public struct FeedSummary: Sendable {
   public var changes: [FeedChange] = []
   /// Whether the feed was published before.
   public var wasPublished = false
+  /// The name of the unit under which the feed was published before, where it was renamed.
+  public var renamedFrom: String?
+  /// How many tasks of days gone by were moved or cancelled.
+  public var pastChanges = 0
 
   /// Makes the summary of a feed without items.
   public init() {}
@@ -49,6 +53,8 @@ public struct FeedChange: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// It was not in the feed before.
     case added
+    /// Another unit had it before.
+    case received
     /// It was cancelled, or was in the feed as cancelled, and is to be done again.
     case returned
     /// It is on other days or at another time.
@@ -61,6 +67,8 @@ public struct FeedChange: Sendable, Hashable {
     case handedOver(to: String)
     /// It has no date any more.
     case undated
+    /// The unit has another role in it now.
+    case roleChanged(to: FeedRole)
     /// The unit has no part in it any more.
     case released
   }

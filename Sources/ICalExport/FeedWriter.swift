@@ -204,6 +204,9 @@ struct FeedWriter: ~Copyable {
   private mutating func lookUp() throws {
     guard !ledger.isEmpty else { return }
     let own = published.map { Int32($0) } ?? -1
+    // A feed under a new name goes on from the one under the old name.
+    let previous = published == nil ? formerFeed().map { Int32($0) } ?? -1 : -1
+    if previous >= 0 { summary.renamedFrom = feed.shortName(ofFeed: Int(previous)) }
     let ownItems = published.map { ledger.feeds[$0].items } ?? 0..<0
     var isSeen = [Bool](repeating: false, count: ownItems.count)
     let (feeds, allFeed) = (material.feeds, material.allFeed)
@@ -235,6 +238,7 @@ struct FeedWriter: ~Copyable {
           items[index].own = position
           expected = Int(position) + 1
         }
+        if item.feed == previous, previous >= 0 { items[index].own = position }
         if !item.isCancelled {
           if items[index].base < 0 || Self.isLater(item, known[Int(items[index].base)]) { items[index].base = position }
         } else if item.feed == homes.0 || item.feed == homes.1 {
@@ -250,7 +254,17 @@ struct FeedWriter: ~Copyable {
       if let item = try tombstones.make(ownItems.lowerBound + index) { gone.append(item) }
     }
     summary.changes += tombstones.changes
+    summary.pastChanges += tombstones.pastCount
     gone = GoneItem.kept(gone, today: feed.options.stamp.day, hasOthers: !items.isEmpty)
+  }
+
+  /// The published feed of the unit under a name it had before.
+  private func formerFeed() -> Int? {
+    guard case .unit(let unit) = scope.holder else { return nil }
+    for name in material.names.units[unit] {
+      if let found = ledger.feed(FeedScope(.departed(name), scope.component).fileName(in: plan)) { return found }
+    }
+    return nil
   }
 
   /// Gives an item the former name under which it is published, and says where; nil where it is not.
@@ -300,7 +314,7 @@ struct FeedWriter: ~Copyable {
       lines.buffer.append(freshStamps.bytes)
       note(feed.options.stamp)
       lines.buffer.append(content.bytes)
-      if feed.options.describesChanges { try describe(item, .added, from: start) }
+      if feed.options.describesChanges, !hadOtherRole(item, part) { try describe(item, .added, from: start) }
     } else {
       let base = item.base >= 0 ? known[Int(item.base)] : nil
       let floor = item.floor >= 0 ? known[Int(item.floor)] : nil
@@ -310,14 +324,23 @@ struct FeedWriter: ~Copyable {
         stamps.append(created: base.created, modified: base.modified, sequence: Int(base.sequence), to: &lines.buffer)
         note(base.modified)
         lines.buffer.append(content.bytes)
-        if feed.options.describesChanges, item.own < 0 || known[Int(item.own)].content != base.content {
-          try describe(item, item.own < 0 ? .added : .edited, from: start)
+        // The feed itself may have been left behind by exports of others.
+        if feed.options.describesChanges, item.own >= 0, known[Int(item.own)].content != base.content {
+          try describe(item, .edited, from: start)
         }
       } else {
-        // What cannot be compared is not known to have changed; what has changed names the act that is in force now, if any is.
+        // What cannot be compared is not known to have changed, and a link or an alarm is none of the plan's business; what has
+        // changed names the act that is in force now, if any is.
         let isUnknown = base.map { $0.content == 0 } ?? false
-        let amendment = isUnknown ? named : feed.latestAmendment
+        let reminds = plan.work[schedule.series[Int(part.series)].work].remind != nil
+        let isPlanned = try !isUnknown && !saysTheSame(item, reminds: reminds)
+        let amendment = isPlanned ? feed.latestAmendment : named
         if amendment != named { makeContent(item, part, slot, amendment) }
+        if let base, part.role == .owner, base.day < feed.options.stamp.day.dayNumber,
+          (base.day, base.minute) != (slot.day, slot.minute)
+        {
+          summary.pastChanges += 1
+        }
         let sequence = max(base?.sequence ?? -1, floor?.sequence ?? -1)
         var modified = feed.options.stamp
         for prior in [base, floor].compactMap({ $0 }) { modified = modified.after(prior.modified) }
@@ -327,10 +350,49 @@ struct FeedWriter: ~Copyable {
           to: &lines.buffer)
         note(modified)
         lines.buffer.append(content.bytes)
-        if feed.options.describesChanges { try describe(item, item.own < 0 ? .added : .edited, from: start) }
+        if feed.options.describesChanges, isPlanned, item.own >= 0 || !hadOtherRole(item, part) {
+          try describe(item, item.own >= 0 ? .edited : base == nil ? .added : .received, from: start)
+        }
       }
     }
     if slot.day >= feed.options.asOf.dayNumber, summary.next.count < FeedSummary.limit { addUpcoming(slot, part) }
+  }
+
+  /// Whether an item, as it stands in `content`, says to people what its published copy says; what another program, option or
+  /// language makes of it does not count.
+  private func saysTheSame(_ item: Item, reminds: Bool) throws -> Bool {
+    guard feed.latestAmendment != nil || feed.options.describesChanges, item.base >= 0,
+      let old = try ledger.bytes(of: Int(item.base))
+    else { return false }
+    let (before, after) = (PublishedText(old), PublishedText(content.bytes))
+    if feed.isInOtherLanguage { return before.start == after.start && before.end == after.end }
+    // A reminder that the plan asks for is the plan's, one that an option asks for is not.
+    if reminds, before.trigger != after.trigger, before.start == after.start { return false }
+    return before.summary == after.summary && before.location == after.location && before.facts == after.facts
+  }
+
+  /// Whether the unit had the task of a copy before, in another role.
+  private mutating func hadOtherRole(_ item: Item, _ part: FeedParts.Part) -> Bool {
+    guard case .unit = scope.holder, let published else { return false }
+    defer { makeUID(item) }
+    for role in FeedRole.allCases where role != part.role {
+      let series = Int(part.series)
+      let texts = material.texts
+      let owner = texts.owners[series][Int(part.owner)]
+      uid.removeAll()
+      material.uid.append(
+        path: texts.bytes(texts.text(of: series).path),
+        key: texts.bytes(texts.text(of: series, slot: Int(material.order.slots[item.rank].slot)).key),
+        owner: texts.bytes(owner.isFannedOut ? texts.id(of: Int(owner.unit)) : .empty),
+        suffix: suffixes.bytes(suffixRanges[role.rawValue]), to: &uid)
+      var position = ledger.first(uid.bytes.hash64)
+      while position >= 0 {
+        let found = known[Int(position)]
+        if found.feed == Int32(published), !found.isCancelled { return true }
+        position = found.next
+      }
+    }
+    return false
   }
 
   /// Whether a feed into which a copy comes was published before, so that the copy is new by an amendment and not with its feed.
@@ -453,7 +515,7 @@ struct FeedWriter: ~Copyable {
   private mutating func describe(_ item: Item, _ kind: FeedChange.Kind, from start: Int) throws {
     let after = PublishedText(lines.buffer.bytes.slice(start..<lines.buffer.count))
     guard item.own >= 0, let bytes = try ledger.bytes(of: Int(item.own)) else {
-      summary.changes.append(FeedChange(kind: .added, before: nil, after: after))
+      summary.changes.append(FeedChange(kind: kind, before: nil, after: after))
       return
     }
     let before = PublishedText(bytes)

@@ -42,6 +42,10 @@ struct ItemScanner: ~Copyable {
 
   /// The amendments that items name, each once.
   var amendments: [String] = []
+  /// The roles of which live copies were seen, by the mark before their titles.
+  private(set) var roles: Set<FeedRole> = []
+  /// The address of the page that live items lead to.
+  private(set) var baseURL: String?
   private let plan: [UInt8]
   private var stamps = StampReader()
   private var unfolded = ByteBuffer(capacity: 512)
@@ -157,7 +161,11 @@ struct ItemScanner: ~Copyable {
       case UInt8(ascii: "E"):
         if bytes.hasText(isTodo ? "END:VTODO\r\n" : "END:VEVENT\r\n", at: index) { return hasStart ? end + 2 : nil }
         if bytes.hasText("END:VCALENDAR", at: index) { return nil }
-      case UInt8(ascii: "S") where bytes.hasText("STATUS:CANCELLED\r\n", at: index): item.isCancelled = true
+      case UInt8(ascii: "S"):
+        if bytes.hasText("STATUS:CANCELLED\r\n", at: index) { item.isCancelled = true }
+        // A cancelled item begins with another mark.
+        if bytes.hasText("SUMMARY:[", at: index) { noteRole(bytes, at: index + 8) }
+      case UInt8(ascii: "U") where baseURL == nil && bytes.hasText("URL:", at: index): noteBase(bytes, from: index, to: end)
       case UInt8(ascii: "X") where bytes.hasText("X-PLAN-AMENDMENT:", at: index):
         guard readAmendment(bytes, from: index, &item) else { return nil }
       default: break
@@ -168,6 +176,24 @@ struct ItemScanner: ~Copyable {
         return nil
       }
     }
+  }
+
+  private mutating func noteRole(_ bytes: UnsafeRawBufferPointer, at index: Int) {
+    if bytes.hasText("[THEO DÕI] ", at: index) || bytes.hasText("[MONITOR] ", at: index) { roles.insert(.monitor) }
+    if bytes.hasText("[THỰC HIỆN] ", at: index) || bytes.hasText("[IMPLEMENT] ", at: index) { roles.insert(.implement) }
+  }
+
+  /// Takes the address before `/#` out of a URL; one that is folded is read with its fold.
+  private mutating func noteBase(_ bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) {
+    var value = Array(bytes[start + 4..<end])
+    var end = end
+    while end + 2 < bytes.count, bytes[end + 2] == 0x20 {
+      let next = bytes.index(of: 0x0D, from: end + 3)
+      value += bytes[min(end + 3, bytes.count)..<next]
+      end = next
+    }
+    let text = String(decoding: value, as: UTF8.self)
+    if let sign = text.firstRange(of: "/#") { baseURL = String(text[..<sign.lowerBound]) }
   }
 
   /// Reads `;VALUE=DATE:20180504` or `;TZID=…:20180504T173000`.

@@ -17,6 +17,17 @@ public struct PublishedText: Sendable, Hashable {
   /// Where it is.
   public let location: String?
 
+  /// When it reminds, as it is written; nil where it does not.
+  let trigger: String?
+
+  /// The lines of the description that come from the plan.
+  var facts: [String] {
+    description.filter { line in !Self.added.contains { line.hasPrefix($0) } }
+  }
+
+  /// What lines begin with that an export adds: the act, and the link to the page.
+  private static let added = [AmendmentText.label(.vi), AmendmentText.label(.en), "Xem: ", "See: "]
+
   /// Reads an item by its bytes.
   init(_ bytes: some Sequence<UInt8>) {
     var values: [String: String] = [:]
@@ -27,13 +38,14 @@ public struct PublishedText: Sendable, Hashable {
       let name = String(decoding: head.prefix { $0 != UInt8(ascii: ";") }, as: UTF8.self)
       if name == "BEGIN" { isNested += 1 }
       if name == "END" { isNested -= 1 }
-      if isNested <= 1, values[name] == nil { values[name] = Self.unescaped(line[(colon + 1)...]) }
+      if isNested <= 1 || name == "TRIGGER", values[name] == nil { values[name] = Self.unescaped(line[(colon + 1)...]) }
     }
     summary = values["SUMMARY"] ?? ""
     description = (values["DESCRIPTION"] ?? "").split(separator: "\n").map { String($0) }
     start = values["DTSTART"] ?? values["DUE"] ?? ""
     end = values["DTEND"] ?? values["DUE"] ?? values["DTSTART"] ?? ""
     location = values["LOCATION"]
+    trigger = values["TRIGGER"]
     func date(_ text: String) -> CivilDate? {
       var text = text
       return text.withUTF8 { StampReader.day(UnsafeRawBufferPointer($0), at: 0) }

@@ -98,7 +98,7 @@ final class TaskTexts {
     append(language == .vi ? "Thực hiện: " : "Implemented by: ", roles.implement, &buffer)
     append(language == .vi ? "Phối hợp: " : "With: ", roles.coordinate, &buffer)
     append(language == .vi ? "Theo dõi: " : "Monitored by: ", roles.monitor, &buffer)
-    append(language == .vi ? "Báo cáo: " : "Report to: ", roles.reportTo, &buffer)
+    append(language == .vi ? "Nơi nhận báo cáo: " : "Report to: ", roles.reportTo, &buffer)
   }
 
   private func append(_ label: StaticString, _ units: [Int], _ buffer: inout ByteBuffer) {

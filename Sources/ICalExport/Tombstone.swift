@@ -55,6 +55,8 @@ struct TombstoneMaker {
   private let scope: FeedScope
   private let notice: UInt64
   private(set) var changes: [FeedChange] = []
+  /// How many tasks of days gone by were cancelled.
+  private(set) var pastCount = 0
 
   init(_ feed: CalendarFeed, _ scope: FeedScope) {
     self.feed = feed
@@ -108,7 +110,9 @@ struct TombstoneMaker {
     writer.append(
       created: last.created, modified: last.modified, sequence: Int(last.sequence), to: &stamps)
     let head = old.prefix(Self.headLength(old))
-    if feed.options.describesChanges {
+    if Int(item.day) < Int(feed.options.stamp.day.dayNumber), !reason.isOfCopy { pastCount += 1 }
+    // That all work of a unit goes on under its new name is told once.
+    if feed.options.describesChanges, !reason.isRenaming {
       changes.append(FeedChange(kind: reason.kind, before: PublishedText(old), after: nil))
     }
     content = Array(head) + stamps.array + content
@@ -176,6 +180,10 @@ struct TombstoneMaker {
 /// Why an item has gone from a feed.
 struct GoneReason {
   let kind: FeedChange.Kind
+  /// Whether it was a copy for another than the task's owner.
+  private(set) var isOfCopy = false
+  /// Whether the unit of the feed goes on under another name.
+  private(set) var isRenaming = false
 
   /// Whether another feed has the task now.
   var isElsewhere: Bool {
@@ -186,6 +194,8 @@ struct GoneReason {
     switch kind {
     case .handedOver(let unit): (language == .vi ? "Đã chuyển cho: " : "Now with: ") + unit
     case .undated: language == .vi ? "Chưa ấn định lại ngày" : "No date is fixed any more"
+    case .roleChanged(let role):
+      (language == .vi ? "Đơn vị nay giữ vai trò khác: " : "The unit has another role now: ") + role.title(language)
     case .released: language == .vi ? "Đơn vị không còn tham gia việc này" : "The unit has no part in this any more"
     default: language == .vi ? "Việc này đã hủy" : "This is cancelled"
     }
@@ -193,19 +203,39 @@ struct GoneReason {
 
   /// Finds out what has become of the task of a UID.
   init(of uid: [UInt8], _ feed: CalendarFeed, _ scope: FeedScope) {
-    guard let place = feed.tasks(scope.component).place(of: uid) else {
+    guard let (place, isCopy) = feed.tasks(scope.component).place(of: uid) else {
       kind = .cancelled
       return
     }
-    let slot = feed.schedule.series[place.place.series].slots[place.place.slot]
-    let owner = feed.schedule.owner(at: place.place)
-    if FeedDates(slot, scope.component, spans: feed.options.spans) == nil {
+    isOfCopy = isCopy
+    let slot = feed.schedule.series[place.series].slots[place.slot]
+    guard FeedDates(slot, scope.component, spans: feed.options.spans) != nil else {
       kind = .undated
-    } else if place.isCopy {
-      kind = .released
-    } else {
-      kind = .handedOver(to: feed.plan.units[owner].name)
+      return
     }
+    let roles = feed.schedule.roles(at: place)
+    let owner = feed.plan.units[roles.unit].name
+    if case .departed(let id) = scope.holder, let unit = feed.plan.unitPosition(ofFormer: id),
+      feed.role(of: unit, in: roles) != nil
+    {
+      kind = .handedOver(to: feed.plan.units[unit].name)
+      isRenaming = true
+    } else if !isCopy {
+      kind = .handedOver(to: owner)
+    } else if case .unit(let unit) = scope.holder, let role = feed.role(of: unit, in: roles) {
+      kind = .roleChanged(to: role)
+    } else {
+      kind = .released
+    }
+  }
+}
+
+extension CalendarFeed {
+  /// In which role a unit has a task or a copy of it; nil where it has none.
+  func role(of unit: Int, in roles: TaskRoles) -> FeedRole? {
+    if roles.unit == unit { return .owner }
+    let copies: [(FeedRole, [Int])] = [(.coordinate, roles.coordinate), (.implement, roles.implement), (.monitor, roles.monitor)]
+    return copies.first { options.roles.contains($0.0) && $0.1.contains(unit) }?.0
   }
 }
 

@@ -22,6 +22,11 @@ public struct NoticedItem: Sendable, Hashable {
     self.place = place
   }
 
+  /// The line of the description that begins with one of some labels.
+  func line(_ labels: [String]) -> String? {
+    description.first { line in labels.contains { line.hasPrefix($0) } }
+  }
+
   /// When it is, as the entry says it.
   func time(_ language: Language) -> String {
     for label in ["Thời gian: ", "When: "] {
@@ -39,6 +44,10 @@ public struct NoticedChange: Sendable, Hashable {
     case moved
     /// The unit did not have it before.
     case added
+    /// Another unit had it before.
+    case received
+    /// The unit has another role in it now.
+    case roleChanged(to: String)
     /// It had been cancelled and is to be done after all.
     case returned
     /// It says something else.
@@ -67,16 +76,28 @@ public struct NoticedChange: Sendable, Hashable {
     self.after = after
   }
 
-  /// What is told of it besides its title.
+  /// What is told of it besides its title and its days.
   func detail(_ language: Language) -> [String] {
     switch kind {
-    case .moved:
-      let days = "\(before?.time(language) ?? "") → \(after?.time(language) ?? "")"
-      return [days] + edits(language, exceptTime: true)
-    case .added, .returned: return [after?.time(language) ?? ""]
+    case .moved: return edits(language, exceptTime: true)
     case .edited: return edits(language, exceptTime: false)
-    case .cancelled, .undated, .released: return [before?.time(language) ?? ""]
-    case .handedOver(let unit): return [before?.time(language) ?? "", (language == .vi ? "chuyển cho " : "now with ") + unit]
+    case .added, .received:
+      // Where it is and what comes of it; the rest stands in the calendar.
+      return after.map { item in
+        [item.place.map { (language == .vi ? "Địa điểm: " : "Place: ") + $0 }, item.line(["Sản phẩm: ", "Product: "])].compactMap
+        { $0 }
+      } ?? []
+    case .handedOver(let unit): return [(language == .vi ? "chuyển cho " : "now with ") + unit]
+    case .roleChanged(let role): return [(language == .vi ? "vai trò nay là " : "the role is now: ") + role]
+    case .returned, .cancelled, .undated, .released: return []
+    }
+  }
+
+  /// When it is, was, or from when to when it was moved.
+  func time(_ language: Language) -> String {
+    switch kind {
+    case .moved: "\(before?.time(language) ?? "") → \(after?.time(language) ?? "")"
+    default: (after ?? before)?.time(language) ?? ""
     }
   }
 
@@ -87,7 +108,18 @@ public struct NoticedChange: Sendable, Hashable {
     func add(_ label: String, _ old: String?, _ new: String?) {
       guard old != new else { return }
       let none = language == .vi ? "(không ghi)" : "(none)"
-      result.append("\(label): \(old ?? none) → \(new ?? none)")
+      // Of a list of units it is told who comes and who goes.
+      let (one, other) = (Self.parts(old), Self.parts(new))
+      let (gone, come) = (one.filter { !other.contains($0) }, other.filter { !one.contains($0) })
+      if one.count > 1 || other.count > 1, one.count + other.count > gone.count + come.count {
+        let words: [(String, [String])] = [
+          (language == .vi ? "thêm " : "now also ", come), (language == .vi ? "thôi " : "no longer ", gone),
+        ]
+        result.append(
+          "\(label): " + words.filter { !$0.1.isEmpty }.map { $0.0 + $0.1.joined(separator: ", ") }.joined(separator: "; "))
+      } else {
+        result.append("\(label): \(old ?? none) → \(new ?? none)")
+      }
     }
     add(language == .vi ? "Tên" : "Title", before.title, after.title)
     let (old, new) = (Self.rows(before.description), Self.rows(after.description))
@@ -99,6 +131,11 @@ public struct NoticedChange: Sendable, Hashable {
     }
     add(language == .vi ? "Địa điểm" : "Place", before.place, after.place)
     return result
+  }
+
+  private static func parts(_ text: String?) -> [String] {
+    guard let text, text.contains("; ") else { return text.map { [$0] } ?? [] }
+    return text.split(separator: "; ").map { String($0) }
   }
 
   private static func rows(_ lines: [String]) -> [(label: String, value: String)] {
@@ -121,20 +158,25 @@ public struct ChangeNotice: Sendable {
   let changes: [NoticedChange]
   let day: CivilDate
   let movedTo: [String]
+  let renamedFrom: String?
   let language: Language
 
   /// Makes the notice of a unit.
-  public init(unit: String, plan: Plan, changes: [NoticedChange], day: CivilDate, movedTo: [String], language: Language) {
+  public init(
+    unit: String, plan: Plan, changes: [NoticedChange], day: CivilDate, movedTo: [String], renamedFrom: String? = nil,
+    language: Language
+  ) {
     self.unit = unit
     self.plan = plan
     self.changes = changes
     self.day = day
     self.movedTo = movedTo
+    self.renamedFrom = renamedFrom
     self.language = language
   }
 
   /// Whether nothing has changed.
-  public var isEmpty: Bool { changes.isEmpty }
+  public var isEmpty: Bool { changes.isEmpty && renamedFrom == nil && movedTo.isEmpty }
 
   var title: String { language == .vi ? "Những thay đổi trong lịch công việc" : "Changes in the work calendar" }
 
@@ -152,6 +194,9 @@ public struct ChangeNotice: Sendable {
       lines.append((language == .vi ? "Điều chỉnh theo: " : "Amended by: ") + number + issued + summary)
     }
     lines.append((language == .vi ? "Lịch phát hành ngày " : "Calendar of ") + day.officeText)
+    if let renamedFrom {
+      lines.append((language == .vi ? "Đơn vị đổi tên, trước đây là: " : "The unit has a new name; before: ") + renamedFrom)
+    }
     if !movedTo.isEmpty {
       lines.append(
         (language == .vi ? "Công việc của đơn vị đã chuyển sang: " : "The work of the unit is now with: ")
@@ -160,19 +205,27 @@ public struct ChangeNotice: Sendable {
     return lines
   }
 
-  /// A line of a section: a task, and what is told of it.
+  /// A line of a section: the tasks of one title of which the same is told, and their days.
   struct Row {
     let title: String
-    var details: [String]
+    let details: [String]
+    var times: [String]
   }
+
+  /// How many days are told one by one.
+  private static let timeLimit = 8
 
   /// The changes by kind, in the order of a letter; within a kind by day, tasks of one title together.
   var sections: [(head: Message, count: Int, rows: [Row])] {
     let heads: [(Message, (NoticedChange.Kind) -> Bool)] = [
       (Message(vi: "Dời ngày, đổi giờ", en: "Moved"), { $0 == .moved }),
       (Message(vi: "Việc mới", en: "New"), { $0 == .added }),
-      (Message(vi: "Việc đã hủy nay làm lại", en: "To be done after all"), { $0 == .returned }),
-      (Message(vi: "Thay đổi nội dung", en: "Said differently"), { $0 == .edited }),
+      (Message(vi: "Việc nhận từ đơn vị khác", en: "Taken over from another unit"), { $0 == .received }),
+      (
+        Message(vi: "Đổi vai trò", en: "In another role"),
+        { if case .roleChanged = $0 { true } else { false } }
+      ), (Message(vi: "Việc đã hủy, nay tiếp tục thực hiện", en: "To be done after all"), { $0 == .returned }),
+      (Message(vi: "Thay đổi nội dung", en: "Details changed"), { $0 == .edited }),
       (Message(vi: "Hủy", en: "Cancelled"), { $0 == .cancelled }),
       (Message(vi: "Chưa ấn định lại ngày", en: "Without a date for now"), { $0 == .undated }),
       (
@@ -190,24 +243,32 @@ public struct ChangeNotice: Sendable {
     }
   }
 
-  /// Tasks of which nothing but their days is told are one line for each title.
+  /// Tasks of one title of which the same is told are one line.
   private func rows(_ changes: [NoticedChange]) -> [Row] {
     var rows: [Row] = []
-    var places: [String: Int] = [:]
+    var places: [[String]: Int] = [:]
     for change in changes {
-      let row = Row(title: (change.after ?? change.before)?.title ?? "", details: change.detail(language).filter { !$0.isEmpty })
-      guard row.details.count == 1, change.kind != .edited, change.kind != .moved else {
-        rows.append(row)
-        continue
-      }
-      if let place = places[row.title] {
-        rows[place].details += row.details
+      let title = (change.after ?? change.before)?.title ?? ""
+      let details = change.detail(language).filter { !$0.isEmpty }
+      let time = change.time(language)
+      if let place = places[[title] + details] {
+        rows[place].times.append(time)
       } else {
-        places[row.title] = rows.count
-        rows.append(row)
+        places[[title] + details] = rows.count
+        rows.append(Row(title: title, details: details, times: [time]))
       }
     }
     return rows
+  }
+
+  /// The days of a line, and what is told of it; of many days that are not moved the first and the last.
+  func lines(_ row: Row) -> [String] {
+    let isMoved = row.times.contains { $0.contains(" → ") }
+    guard row.times.count > Self.timeLimit, !isMoved, let first = row.times.first, let last = row.times.last else {
+      return row.times + row.details
+    }
+    let count = row.times.count
+    return [language == .vi ? "\(count) lần, từ \(first) đến \(last)" : "\(count) times, from \(first) to \(last)"] + row.details
   }
 }
 
@@ -216,12 +277,12 @@ extension ChangeNotice {
   public var markdown: String {
     var text = "\(Self.markdownMark)\n\n# \(MarkdownText(title))\n\n## \(MarkdownText(unit))\n\n"
     for line in bases { text += "- \(MarkdownText(line))\n" }
-    if isEmpty { text += "\n\(nothing)\n" }
+    if changes.isEmpty { text += "\n\(nothing)\n" }
     for section in sections {
       text += "\n### \(section.head.text(language)) (\(section.count))\n\n"
       for row in section.rows {
         text += "- **\(MarkdownText(row.title))**\n"
-        for line in row.details { text += "  - \(MarkdownText(line))\n" }
+        for line in lines(row) where !line.isEmpty { text += "  - \(MarkdownText(line))\n" }
       }
     }
     return text
@@ -249,7 +310,7 @@ extension ChangeNotice {
           page.element("h1", text: title)
           page.element("h2", text: unit)
           page.element("ul", .style("bases")) { page in for line in bases { page.element("li", text: line) } }
-          if isEmpty { page.element("p", text: nothing) }
+          if changes.isEmpty { page.element("p", text: nothing) }
           for section in sections { write("\(section.head.text(language)) (\(section.count))", section.rows, &page) }
         }
       }
@@ -276,7 +337,7 @@ extension ChangeNotice {
             page.element("td", text: "\(number + 1)")
             page.element("td", text: row.title)
             page.element("td") { page in
-              for (index, line) in row.details.enumerated() {
+              for (index, line) in lines(row).filter({ !$0.isEmpty }).enumerated() {
                 if index > 0 { page.void("br") }
                 page.text(line)
               }

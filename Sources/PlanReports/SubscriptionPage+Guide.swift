@@ -31,9 +31,9 @@ extension SubscriptionPage {
   private func writeMissingAddress(_ page: inout HTMLText) {
     page.element("p", .style("note"), .fixed("id", "missing")) { page in
       page.say(
-        "Trang này chưa biết địa chỉ của mình trên mạng nên chưa có nút đăng ký. Hãy mở trang từ trang web của cơ quan, "
+        "Trang này chưa được đưa lên mạng nên chưa có nút đăng ký. Hãy mở trang từ trang web của cơ quan, "
           + "hoặc tự ghép địa chỉ lịch: địa chỉ thư mục chứa trang này, dấu /, rồi tên tệp lịch của đơn vị, ví dụ",
-        "This page does not know its own address yet, so it has no buttons. Open it from your office’s web site, or put the address "
+        "This page is not on the web yet, so it has no buttons. Open it from your office’s web site, or put the address "
           + "of a calendar together yourself: the address of the folder that holds this page, a slash, and the unit’s file, such as"
       )
       page.raw(" ")
@@ -50,21 +50,21 @@ extension SubscriptionPage {
     Message(
       vi: "Bấm nút hợp với máy đang dùng, hoặc quét mã QR bằng điện thoại rồi bấm nút trên điện thoại.",
       en: "Press the button for what you use, or scan the QR code with a phone and press the button there."),
-    Message(vi: "Chọn «Đăng ký» hoặc «Thêm».", en: "Choose “Subscribe” or “Add”."),
+    Message(vi: "Chọn “Đăng ký” hoặc “Thêm”.", en: "Choose “Subscribe” or “Add”."),
   ]
 
   private static let devices: [(Message, Message)] = [
     (
       Message(vi: "iPhone, iPad, máy Mac", en: "iPhone, iPad, Mac"),
       Message(
-        vi: "Bấm «Điện thoại» (iPhone) hoặc «Apple», rồi chọn «Đăng ký».",
+        vi: "Bấm “Điện thoại” (iPhone) hoặc “Apple”, rồi chọn “Đăng ký”.",
         en: "Press “Phone” (iPhone) or “Apple”, then choose “Subscribe”.")
     ),
     (
       Message(vi: "Điện thoại Android, Google", en: "Android phones, Google"),
       Message(
         vi:
-          "Bấm «Google» rồi chọn «Thêm». Nếu điện thoại báo lỗi, hãy bấm «Google» trên máy tính, đăng nhập cùng tài khoản Google; "
+          "Bấm “Google” rồi chọn “Thêm”. Nếu điện thoại báo lỗi, hãy bấm “Google” trên máy tính, đăng nhập cùng tài khoản Google; "
           + "lịch sẽ tự hiện trên điện thoại. Google cập nhật sau vài giờ, có khi một ngày.",
         en: "Press “Google”, then choose “Add”. If the phone reports an error, press “Google” on a computer with the same Google "
           + "account; the calendar then appears on the phone. Google refreshes within some hours, at times a day.")
@@ -73,7 +73,7 @@ extension SubscriptionPage {
       Message(vi: "Outlook", en: "Outlook"),
       Message(
         vi:
-          "Bấm «Outlook» và đăng nhập tài khoản cơ quan. Hoặc chép địa chỉ lịch, trong Outlook chọn «Thêm lịch», «Đăng ký từ web» "
+          "Bấm “Outlook” và đăng nhập tài khoản cơ quan. Hoặc chép địa chỉ lịch, trong Outlook chọn “Thêm lịch”, “Đăng ký từ web” "
           + "rồi dán vào.",
         en: "Press “Outlook” and sign in with your office’s account. Or copy the calendar’s address and in Outlook choose “Add "
           + "calendar”, “Subscribe from web”, and paste it.")
@@ -81,7 +81,7 @@ extension SubscriptionPage {
     (
       Message(vi: "Chương trình khác", en: "Other programs"),
       Message(
-        vi: "Chép địa chỉ lịch rồi dán vào mục «Thêm lịch bằng URL».",
+        vi: "Chép địa chỉ lịch rồi dán vào mục “Thêm lịch bằng URL”.",
         en: "Copy the calendar’s address and paste it under “Add calendar by URL”.")
     ),
     (

@@ -669,7 +669,9 @@ def live_over(step, item, fresh, winner, held, replaced):
         return [] if item.raw == winner.raw else \
             [f'has not changed, yet its bytes have (SEQUENCE {winner.sequence} -> {item.sequence}, DTSTAMP {winner.value("DTSTAMP")} -> {item.value("DTSTAMP")})']
     stamps = {step.stamp_after(held), step.stamp_after([winner])}
-    return check_content(item, fresh) + check_amendment(item, fresh, step.known.amendment) + \
+    # A reminder may be the plan's or an option's; an option names no act.
+    same = not winner.cancelled and written_for.content('VALARM') == fresh.content('VALARM')
+    return check_content(item, fresh) + check_amendment(item, fresh, '?' if same else step.known.amendment) + \
         check_stamps(item, {winner.sequence + 1}, stamps, {winner.value('CREATED')}, replaced)
 
 

@@ -127,7 +127,7 @@ import Testing
     #expect(gone["STATUS"] == "CANCELLED" && gone["SEQUENCE"] == "1")
     #expect(gone["DESCRIPTION"]?.hasPrefix("Đã chuyển cho: Ban Hai\\n") == true)
     #expect(folder.changes["don-vi.ics"]?.map(\.kind) == [.handedOver(to: "Ban Hai")])
-    #expect(folder.changes["ban.ics"]?.map(\.kind) == [.added])
+    #expect(folder.changes["ban.ics"]?.map(\.kind) == [.received])
     // And back again: above its own cancellation.
     try folder.export(
       schedule("  hop: {title: Họp, lead: don-vi, day: 10/05}\n  khac: {title: Khác, lead: ban, day: 11/05}\n"), after: 2)
@@ -216,6 +216,63 @@ import Testing
     #expect(other["all.ics", "vi-du.bao-cao-thang.2018-05.p1"] != nil)
   }
 
+  @Test func whatTheActDidNotTouchDoesNotNameIt() throws {
+    let head = "year: 2018\namendments: [{number: 77/KH-UBND}]"
+    let plan = "  hop: {title: Họp, lead: don-vi, day: 10/05}\n  dot: {title: Đợt, lead: don-vi, when: tháng 6}\n"
+    var folder = Published()
+    try folder.export(try schedule(plan))
+    // A link, an alarm, a span: everybody's entry changes, and no act did it.
+    try folder.export(try schedule(plan, head: head), after: 1, only: { $0.component == .event }) {
+      $0.baseURL = "https://lich.vn/a"
+      $0.alarms = true
+      $0.spans = true
+    }
+    for uid in ["vi-du.hop", "vi-du.dot"] {
+      let item = try #require(folder["all.ics", uid])
+      #expect(item["SEQUENCE"] == "1" && item["X-PLAN-AMENDMENT"] == nil && item["DESCRIPTION"]?.contains("77/") == false)
+    }
+    #expect(!folder.changes.values.contains { !$0.isEmpty })
+    // A reminder that the plan asks for is the act's.
+    let reminding = plan.replacing("day: 10/05", with: "day: 10/05, remind: 2 ngày")
+    try folder.export(try schedule(reminding, head: head), after: 2, only: { $0.component == .event }) {
+      $0.baseURL = "https://lich.vn/a"
+      $0.alarms = true
+      $0.spans = true
+    }
+    #expect(folder["all.ics", "vi-du.hop"]?["X-PLAN-AMENDMENT"] == "77/KH-UBND")
+    #expect(folder["all.ics", "vi-du.dot"]?["X-PLAN-AMENDMENT"] == nil)
+  }
+
+  @Test func whoChangesItsRoleIsToldSo() throws {
+    var folder = Published()
+    try folder.export(try schedule("  hop: {title: Họp, lead: don-vi, coordinate: ban, day: 10/05}\n"))
+    try folder.export(try schedule("  hop: {title: Họp, lead: ban, coordinate: don-vi, day: 10/05}\n"), after: 1)
+    #expect(
+      folder["ban.ics", "vi-du.hop.coordinate.ban"]?["DESCRIPTION"]?.hasPrefix("Đơn vị nay giữ vai trò khác: chủ trì\\n") == true)
+    #expect(folder.changes["ban.ics"]?.map(\.kind) == [.roleChanged(to: .owner)])
+    #expect(folder.changes["don-vi.ics"]?.map(\.kind) == [.handedOver(to: "Ban Hai")])
+  }
+
+  @Test func aFeedThatWasLostTellsNoNews() throws {
+    let plan = try schedule(Self.report)
+    var folder = Published()
+    try folder.export(plan)
+    folder.files["p1.ics"] = nil
+    try folder.export(plan, after: 1)
+    #expect(!folder.changes.values.contains { !$0.isEmpty })
+  }
+
+  @Test func whatWasMovedAfterItsDayIsCounted() throws {
+    var folder = Published()
+    try folder.export(
+      try schedule(
+        "  hop: {title: Họp, lead: don-vi, coordinate: ban, day: 20/04}\n  khac: {title: Khác, lead: ban, day: 11/05}\n"))
+    let later = try schedule(
+      "  hop: {title: Họp, lead: don-vi, coordinate: ban, day: 21/04}\n  khac: {title: Khác, lead: ban, day: 12/05}\n")
+    try folder.export(later, after: 10)
+    #expect(folder.pastChanges == ["all.ics": 1, "don-vi.ics": 1, "ban.ics": 0])
+  }
+
   @Test func aRenamedUnitMovesToANewFeedAndTheOldOneSaysWhereTo() throws {
     var folder = Published()
     try folder.export(
@@ -240,6 +297,12 @@ import Testing
     let notice = try #require(folder["p2.ics", "vi-du.notice.p2"])
     #expect(notice["SUMMARY"] == "Phường 2: việc đã chuyển sang Phường Ba" && notice["DESCRIPTION"]?.contains("p3.ics") == true)
     #expect(folder["p2.ics", "vi-du.nop.p2"]?["DESCRIPTION"]?.hasPrefix("Đã chuyển cho: Phường Ba\\n") == true)
+    #expect(notice["DTSTART"] == "20180417")
+    // The letters tell the new name, not that all work is new here and gone there.
+    #expect(folder.changes["p3.ics"]?.map(\.kind) == [.edited] && folder.changes["p2.ics"] == [])
+    let before = folder.files
+    try folder.export(try #require(reading.schedule), after: 30)
+    #expect(folder.files == before)
   }
 
   @Test func aUnitThatIsGoneFromThePlanKeepsItsFeedAndItsName() throws {

@@ -8,6 +8,8 @@ struct Published {
   var files: [String: [UInt8]] = [:]
   /// What the last export said changed.
   var changes: [String: [FeedChange]] = [:]
+  /// How many tasks of days gone by the last export moved or cancelled, by file.
+  var pastChanges: [String: Int] = [:]
   /// How each file stood before the last export.
   var standings: [String: FeedLedger.Standing] = [:]
 
@@ -33,6 +35,7 @@ struct Published {
       #expect(summary.size == bytes.count)
       self.files[scope.fileName(in: schedule.plan)] = bytes
       changes[scope.fileName(in: schedule.plan)] = summary.changes
+      pastChanges[scope.fileName(in: schedule.plan)] = summary.pastChanges
     }
   }
 

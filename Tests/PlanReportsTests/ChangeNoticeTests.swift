@@ -35,6 +35,8 @@ import Testing
       NoticedChange(kind: .moved, before: try item("Tập huấn", "T5 10/05/2018"), after: try item("Tập huấn", "T6 11/05/2018")),
       NoticedChange(kind: .added, before: nil, after: try item("Mới", "T2")),
       NoticedChange(kind: .added, before: nil, after: try item("Mới", "T3")),
+      NoticedChange(kind: .received, before: nil, after: try item("Nhận", "T2", ["Sản phẩm: 1 tin"], place: "Hội trường")),
+      NoticedChange(kind: .roleChanged(to: "chủ trì"), before: try item("Vai", "T2"), after: nil),
       NoticedChange(kind: .returned, before: try item("Lại", "T2"), after: try item("Lại", "T2")),
       NoticedChange(kind: .cancelled, before: try item("Bỏ", "T4"), after: nil),
       NoticedChange(kind: .undated, before: try item("Chờ", "T4"), after: nil),
@@ -64,7 +66,20 @@ import Testing
           - T2
           - T3
 
-        ### Việc đã hủy nay làm lại (1)
+        ### Việc nhận từ đơn vị khác (1)
+
+        - **Nhận**
+          - T2
+          - Địa điểm: Hội trường
+          - Sản phẩm: 1 tin
+
+        ### Đổi vai trò (1)
+
+        - **Vai**
+          - T2
+          - vai trò nay là chủ trì
+
+        ### Việc đã hủy, nay tiếp tục thực hiện (1)
 
         - **Lại**
           - T2
@@ -72,6 +87,7 @@ import Testing
         ### Thay đổi nội dung (1)
 
         - **Họp lớn**
+          - T5
           - Tên: Họp → Họp lớn
           - Chủ trì: A → B
           - Địa điểm: (không ghi) → Hội trường
@@ -98,6 +114,24 @@ import Testing
           - T4
 
         """)
+  }
+
+  @Test func manyDaysAreToldByTheFirstAndTheLast() throws {
+    let changes = try (1...20).map {
+      NoticedChange(kind: .cancelled, before: try item("Phát thanh", "T2 ngày \($0)"), after: nil)
+    }
+    #expect(try notice(changes).markdown.contains("### Hủy (20)\n\n- **Phát thanh**\n  - 20 lần, từ T2 ngày 1 đến T2 ngày 20\n"))
+    let moved = try (1...20).map {
+      NoticedChange(kind: .moved, before: try item("Phát thanh", "T2 ngày \($0)"), after: try item("Phát thanh", "T3 ngày \($0)"))
+    }
+    // Where it goes has to be told of each.
+    #expect(try notice(moved).markdown.contains("  - T2 ngày 17 → T3 ngày 17\n"))
+  }
+
+  @Test func ofUnitsItIsToldWhoComesAndWhoGoes() throws {
+    let change = NoticedChange(
+      kind: .edited, before: try item("Họp", "T5", ["Phối hợp: A; B; C"]), after: try item("Họp", "T5", ["Phối hợp: A2; B; C"]))
+    #expect(try notice([change]).markdown.contains("  - Phối hợp: thêm A2; thôi A\n"))
   }
 
   @Test func withoutAChangeThatIsSaid() throws {

@@ -9,7 +9,22 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: spoken(
       "Ghi tệp lịch cho từng đơn vị và trang đăng ký lịch.", "Writes a calendar feed for each unit, and a page to subscribe from."
-    ))
+    ),
+    discussion: spoken(
+      """
+      Ví dụ: plan export ke-hoach.yaml --to lich --base-url https://ubnd.example.vn/lich
+
+      Khi kế hoạch thay đổi, chạy lại vào đúng thư mục cũ; đừng xóa thư mục: lịch đã phát hành cho biết việc nào mới, dời hay hủy.
+      --roles và --base-url của lần trước được giữ nếu lần này không ghi. Mã thoát: 0 xong; 1 kế hoạch có lỗi; 2 không ghi được; 64 gõ sai; 75 lần
+      kết xuất khác đang chạy.
+      """,
+      """
+      Example: plan export plan.yaml --to feeds --base-url https://office.example.vn/feeds
+
+      When the plan changes, run it again into the same folder, and do not empty that: what is published tells what is new, moved or cancelled.
+      --roles and --base-url of the last time go on where they are left out. Exit codes: 0 done; 1 the plan has errors; 2 cannot be written;
+      64 wrong usage; 75 another export is running.
+      """))
 
   @Argument(help: help("Tệp kế hoạch; - đọc từ luồng vào.", "Plan files; - reads standard input."))
   var files: [String]
@@ -25,9 +40,10 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: help(
-      "Ngoài đơn vị chủ trì, ai có bản riêng: coordinate (phối hợp), monitor (theo dõi), implement (thực hiện), owner (không ai).",
-      "Who has copies besides the owner, separated by commas: coordinate, monitor, implement; owner for nobody."))
-  var roles = "coordinate"
+      "Ngoài đơn vị chủ trì, ai có bản riêng: coordinate (phối hợp), monitor (theo dõi), implement (thực hiện), owner (không ai); mặc định: như lần trước, lần đầu là coordinate.",
+      "Who has copies besides the owner, separated by commas: coordinate, monitor, implement; owner for nobody (default: as published, at first coordinate)."
+    ))
+  var roles: String?
 
   @Flag(
     help: help("Việc kéo dài nhiều ngày hiện suốt những ngày ấy.", "Shows a window of many days as an event of many days."))
@@ -65,19 +81,42 @@ struct ExportCommand: ParsableCommand {
     _ = try kinds()
     _ = try roleSet()
     if let baseURL { _ = try Self.address(baseURL) }
+    if let changes, Self.isWithin(changes, to) {
+      throw ValidationError(
+        spoken(
+          "--changes phải là thư mục khác, nằm ngoài thư mục ở --to.",
+          "--changes must be a folder outside the one given with --to."))
+    }
+  }
+
+  /// Whether a folder is another one or lies in it, by what the paths lead to.
+  private static func isWithin(_ inner: String, _ outer: String) -> Bool {
+    func resolved(_ path: String) -> String {
+      if let real = realpath(path, nil) {
+        defer { free(real) }
+        return String(cString: real)
+      }
+      // What is not there yet lies in what is.
+      var parts = path.split(separator: "/", omittingEmptySubsequences: true)
+      guard let last = parts.popLast() else { return path }
+      let parent = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+      return resolved(parent.isEmpty ? "." : parent) + "/" + last
+    }
+    let (one, other) = (resolved(inner), resolved(outer))
+    return one == other || one.hasPrefix(other == "/" ? other : other + "/")
   }
 
   func run() throws {
     let (schedules, tongue) = try PlanInput.schedules(files, language, color)
     let stamp = try stamp()
     var options = FeedOptions(
-      language: tongue, stamp: stamp, roles: try roleSet(), spans: spans, alarms: alarms, baseURL: try baseURL.map(Self.address),
+      language: tongue, stamp: stamp, spans: spans, alarms: alarms, baseURL: try baseURL.map(Self.address),
       asOf: asOf, describesChanges: changes != nil)
     do {
       let export = try FeedExport(folder: FeedFolder(path: to), changes: changes, kinds: try kinds(), spoken: tongue)
       for schedule in schedules {
         options.language = language.ofDocuments(schedule.plan.language)
-        try export.stage(schedule, options, isOnlyPlan: schedules.count == 1)
+        try export.stage(schedule, options, roles: try roleSet(), isOnlyPlan: schedules.count == 1)
       }
       try export.finish(language: language.ofDocuments(schedules.first?.plan.language ?? .vi), options)
     } catch let failure as FolderFailure {
@@ -95,18 +134,27 @@ struct ExportCommand: ParsableCommand {
       case "units": kinds.insert(.units)
       case "all": kinds.insert(.all)
       case "todo": kinds.insert(.todo)
-      default: throw ValidationError("--feeds takes units, all and todo, not `\(TerminalText(name))`.")
+      default:
+        throw ValidationError(
+          spoken(
+            "--feeds nhận units, all và todo, không nhận `\(TerminalText(name))`.",
+            "--feeds takes units, all and todo, not `\(TerminalText(name))`."))
       }
     }
-    if kinds.isEmpty { throw ValidationError("--feeds takes units, all and todo.") }
+    if kinds.isEmpty { throw ValidationError(spoken("--feeds nhận units, all và todo.", "--feeds takes units, all and todo.")) }
     return kinds
   }
 
-  private func roleSet() throws -> Set<FeedRole> {
+  /// Who has copies; nil where that is not said.
+  private func roleSet() throws -> Set<FeedRole>? {
+    guard let roles else { return nil }
     var result: Set<FeedRole> = [.owner]
     for name in Self.words(roles) {
       guard let role = FeedRole.allCases.first(where: { $0.name == name }) else {
-        throw ValidationError("--roles takes owner, coordinate, implement and monitor, not `\(TerminalText(name))`.")
+        throw ValidationError(
+          spoken(
+            "--roles nhận owner, coordinate, implement và monitor, không nhận `\(TerminalText(name))`.",
+            "--roles takes owner, coordinate, implement and monitor, not `\(TerminalText(name))`."))
       }
       result.insert(role)
     }
@@ -123,7 +171,10 @@ struct ExportCommand: ParsableCommand {
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"<>\\^`{|}#?".utf8.contains($0) }
     let host = lowered.hasPrefix("https://") ? text.dropFirst(8) : lowered.hasPrefix("http://") ? text.dropFirst(7) : ""
     guard isPlain, let first = host.first, first != "/" else {
-      throw ValidationError("--base-url takes an address such as https://example.vn/lich, not `\(TerminalText(text))`.")
+      throw ValidationError(
+        spoken(
+          "--base-url nhận địa chỉ đầy đủ, chẳng hạn https://example.vn/lich, không nhận `\(TerminalText(text))`.",
+          "--base-url takes an address such as https://example.vn/lich, not `\(TerminalText(text))`."))
     }
     var address = text
     while address.hasSuffix("/") { address.removeLast() }
@@ -134,7 +185,10 @@ struct ExportCommand: ParsableCommand {
   private func stamp() throws -> FeedStamp {
     if let text = getenv("SOURCE_DATE_EPOCH").map({ String(cString: $0) }), !text.isEmpty {
       guard let seconds = Int(text), let stamp = FeedStamp(secondsSince1970: seconds) else {
-        throw UsageFailure(message: "SOURCE_DATE_EPOCH: \(TerminalText(text))")
+        throw UsageFailure(
+          message: spoken(
+            "SOURCE_DATE_EPOCH phải là số giây tính từ 01/01/1970, không phải `\(TerminalText(text))`",
+            "SOURCE_DATE_EPOCH must be seconds since 1970, not `\(TerminalText(text))`"))
       }
       return stamp
     }

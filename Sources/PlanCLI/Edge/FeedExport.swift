@@ -20,6 +20,8 @@ final class FeedExport {
   private let kinds: Kinds
   private let spoken: Language
   private var entries: [SubscriptionPage.Entry] = []
+  /// The address of the folder, as asked for or as published.
+  private var baseURL: String?
   /// What was done is said once it is done.
   private var said: [String] = []
 
@@ -34,10 +36,17 @@ final class FeedExport {
   private static let pageMark = "name=\"generator\" content=\"\(SubscriptionPage.generator)\""
 
   /// Stages the feeds of one plan.
-  func stage(_ schedule: Schedule, _ options: FeedOptions, isOnlyPlan: Bool) throws {
+  func stage(_ schedule: Schedule, _ asked: FeedOptions, roles: Set<FeedRole>?, isOnlyPlan: Bool) throws {
     let plan = schedule.plan
     let name = plan.id.text
+    try refuseFolderOfPlan(name)
     let ledger = try ledger(name)
+    // What was chosen when the feeds were first published goes on where nothing else is asked for: a forgotten option is no reason to
+    // change everybody's calendar.
+    var options = asked
+    options.roles = roles ?? asked.roles.union(ledger.roles)
+    options.baseURL = asked.baseURL ?? ledger.baseURL
+    baseURL = baseURL ?? options.baseURL
     let feed = CalendarFeed(schedule, options, ledger: ledger)
     let scopes = scopes(feed)
     let before = folder.changedCount
@@ -55,20 +64,18 @@ final class FeedExport {
       bar.step()
     }
     sayAside(name, ledger)
+    sayPast(summaries.filter { $0.scope.holder != .all }.reduce(0) { $0 + $1.summary.pastChanges })
     let written = Set(scopes.map { $0.fileName(in: plan) })
     var others: [(file: String, summary: FeedSummary, name: String)] = []
     for number in ledger.feeds.indices {
       let published = ledger.feeds[number]
       guard published.standing != .foreign, !written.contains(published.file) else { continue }
-      said.append(
-        spoken == .vi
-          ? "plan: cảnh báo: để nguyên `\(name)/\(TerminalText(published.file))`, lần này không yêu cầu tệp lịch ấy"
-          : "plan: warning: `\(name)/\(TerminalText(published.file))` is left as it is; this export does not ask for it")
       others.append((published.file, try ledger.summary(of: number, asOf: options.asOf), ledger.name(of: number)))
     }
+    sayLeft(name, others.map(\.file))
     entries.append(entry(feed, summaries, others))
     try stageChanges(feed, summaries, isOnlyPlan: isOnlyPlan)
-    sayDone(schedule, scopes.count, changed: folder.changedCount - before, isFirst: ledger.feeds.isEmpty)
+    sayDone(feed, scopes.count, changed: folder.changedCount - before, isFirst: ledger.feeds.isEmpty)
   }
 
   /// Stages the page, and puts everything in place.
@@ -77,7 +84,7 @@ final class FeedExport {
     for name in try folder.names() where !known.contains(name) {
       if let entry = try publishedEntry(name, options) { entries.append(entry) }
     }
-    let page = SubscriptionPage(entries, language: language, asOf: options.asOf, baseURL: options.baseURL)
+    let page = SubscriptionPage(entries, language: language, asOf: options.asOf, baseURL: baseURL)
     try folder.stage("index.html", in: nil, replaces: .ours) { emit in try page.bytes.withUnsafeBytes { try emit($0) } }
     // What changed is told by comparing with what is published: the tale must be safe before that is gone.
     try changesFolder?.commit()
@@ -163,14 +170,23 @@ final class FeedExport {
   ) throws {
     guard let changesFolder else { return }
     let plan = feed.schedule.plan
+    guard feed.isPublished else {
+      said.append(
+        spoken == .vi
+          ? "plan: cảnh báo: chưa có lịch nào đã phát hành trong `\(TerminalText(folder.path))/\(plan.id)`, nên không có gì để so và không có thư thay đổi; nếu đã phát hành trước đây, hãy kiểm tra lại thư mục ở --to"
+          : "plan: warning: no calendar has been published in `\(TerminalText(folder.path))/\(plan.id)` yet, so there is nothing to compare and no letter of changes; if one has, check the folder given with --to"
+      )
+      return
+    }
     // To-do lists tell the same; they count where no calendar is asked for.
     let component = kinds.contains(.units) || kinds.contains(.all) ? FeedComponent.event : .todo
     for (scope, summary) in summaries where scope.component == component {
       let stem = FeedScope(scope.holder, .event).fileName(in: plan).dropLast(4)
       let notice = ChangeNotice(
         unit: scope.shortName(in: plan, feed.options.language) ?? feed.publishedName(scope) ?? String(stem), plan: plan,
-        changes: summary.changes.map(NoticedChange.init), day: feed.options.stamp.day, movedTo: summary.movedTo,
-        language: feed.options.language)
+        changes: summary.changes.map { NoticedChange($0, feed.options.language) }, day: feed.options.stamp.day,
+        movedTo: summary.movedTo,
+        renamedFrom: summary.renamedFrom, language: feed.options.language)
       let folder = isOnlyPlan ? nil : plan.id.text
       for (ending, mark, bytes) in [
         (".md", ChangeNotice.markdownMark, Array(notice.markdown.utf8)), (".html", ChangeNotice.htmlMark, notice.html),
@@ -207,19 +223,59 @@ final class FeedExport {
       : "plan: warning: `\(name)` has \(summary.items) items, \(summary.size / 1000) KB; some programs take no more than 1,000 items and 900 KB"
   }
 
-  private func sayDone(_ schedule: Schedule, _ feeds: Int, changed: Int, isFirst: Bool) {
+  private func sayPast(_ count: Int) {
+    guard count > 0 else { return }
+    said.append(
+      spoken == .vi
+        ? "plan: cảnh báo: \(count) việc đã qua ngày bị dời, hủy hoặc chuyển; muốn chỉ đổi từ nay về sau thì tách phần còn lại thành hoạt động mới"
+        : "plan: warning: \(count) task\(count == 1 ? "" : "s") of days gone by moved or cancelled; to change only what is to come, make the rest an activity of its own"
+    )
+  }
+
+  /// Names the feeds that are left as they are, the first of them.
+  private func sayLeft(_ plan: String, _ files: [String]) {
+    guard !files.isEmpty else { return }
+    let shown = files.prefix(12).map { "`\(plan)/\(TerminalText($0))`" }.joined(separator: ", ")
+    let rest = files.count - 12
+    said.append(
+      spoken == .vi
+        ? "plan: cảnh báo: để nguyên, không cập nhật: \(shown)\(rest > 0 ? " và \(rest) tệp khác" : ""); muốn cập nhật thì thêm vào --feeds"
+        : "plan: warning: left as they are: \(shown)\(rest > 0 ? " and \(rest) more" : ""); add them to --feeds to bring them up to date"
+    )
+  }
+
+  private func sayDone(_ feed: CalendarFeed, _ feeds: Int, changed: Int, isFirst: Bool) {
+    let schedule = feed.schedule
     let target = "\(TerminalText(folder.path))/\(schedule.plan.id)"
+    let count = feed.undatedCount
+    let undated: Message =
+      count == 0
+      ? Message(vi: "", en: "")
+      : Message(vi: " (\(count) việc chưa có ngày, không vào lịch)", en: " (\(count) without a day, in no calendar)")
     let news: Message =
       isFirst
       ? Message(vi: "", en: "")
       : changed == 0
         ? Message(vi: "; không có gì thay đổi", en: "; nothing changed")
-        : Message(vi: "; \(changed) tệp thay đổi", en: "; \(changed) changed")
+        : Message(vi: "; \(changed) tệp lịch thay đổi", en: "; \(changed) feed\(changed == 1 ? "" : "s") changed")
     said.append(
       spoken == .vi
-        ? "\(schedule.plan.id): \(feeds) tệp lịch, \(schedule.count) nhiệm vụ → \(target)\(news.vi)"
-        : "\(schedule.plan.id): \(feeds) feed\(feeds == 1 ? "" : "s"), \(schedule.count) task\(schedule.count == 1 ? "" : "s") → \(target)\(news.en)"
+        ? "\(schedule.plan.id): \(feeds) tệp lịch, \(schedule.count) nhiệm vụ\(undated.vi) → \(target)\(news.vi)"
+        : "\(schedule.plan.id): \(feeds) feed\(feeds == 1 ? "" : "s"), \(schedule.count) task\(schedule.count == 1 ? "" : "s")\(undated.en) → \(target)\(news.en)"
     )
+  }
+
+  /// Refuses the folder of a plan where the one that holds it is meant.
+  private func refuseFolderOfPlan(_ plan: String) throws {
+    for (file, _) in try folder.files(in: ".", ".ics") {
+      let ledger = FeedLedger(plan: plan)
+      guard try ledger.add(file, read: folder.reader(file, in: ".")) != .foreign else { continue }
+      throw FolderFailure(
+        path: folder.path,
+        reason: Message(
+          vi: "đây là thư mục lịch của chính kế hoạch này; hãy chỉ thư mục chứa nó",
+          en: "this is the folder of the plan's own calendars; give the folder that holds it"))
+    }
   }
 }
 
@@ -244,10 +300,12 @@ enum FeedTitle {
 
 extension NoticedChange {
   /// What a letter says of a change in a feed.
-  init(_ change: FeedChange) {
+  init(_ change: FeedChange, _ language: Language) {
     let kind: Kind =
       switch change.kind {
       case .added: .added
+      case .received: .received
+      case .roleChanged(let role): .roleChanged(to: role.title(language))
       case .returned: .returned
       case .moved: .moved
       case .edited: .edited

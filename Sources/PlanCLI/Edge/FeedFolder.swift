@@ -45,7 +45,10 @@ final class FeedFolder {
         close(root)
         throw FolderFailure(
           path: path,
-          reason: isBusy ? Message(vi: "một lần kết xuất khác đang ghi vào đây", en: "another export is writing here") : reason,
+          reason: isBusy
+            ? Message(
+              vi: "một lần kết xuất khác đang ghi vào đây; đợi một lát rồi chạy lại",
+              en: "another export is writing here; wait a little and run it again") : reason,
           isBusy: isBusy)
       }
       usleep(100_000)
@@ -123,7 +126,9 @@ final class FeedFolder {
     guard info.st_mode & S_IFMT == S_IFREG else {
       throw FolderFailure(
         path: shownPath(name, in: folder),
-        reason: Message(vi: "ở đó có thứ không phải là tệp thường", en: "what stands there is no plain file"))
+        reason: Message(
+          vi: "ở đó là thư mục hoặc liên kết, không phải tệp thường; hãy chuyển đi nơi khác",
+          en: "what stands there is a folder or link, no plain file; move it elsewhere"))
     }
     return true
   }

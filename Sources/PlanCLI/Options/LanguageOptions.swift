@@ -16,7 +16,11 @@ extension Language: ExpressibleByArgument {
 
 /// In which language the program speaks.
 struct LanguageOptions: ParsableArguments {
-  @Option(name: .customLong("lang"), help: help("Ngôn ngữ của thông báo: vi hoặc en.", "The language of messages: vi or en."))
+  @Option(
+    name: .customLong("lang"),
+    help: help(
+      "Ngôn ngữ: vi hoặc en; của thông báo, và của lịch, danh mục, trang, thư (mặc định là ngôn ngữ của kế hoạch).",
+      "The language, vi or en: of messages, and of feeds, checklists, pages and letters (default: the plan's)."))
   var language: Language?
 
   /// The language of messages: as asked for, else as the environment says, else the plan's.

@@ -19,7 +19,11 @@ enum BadID: Check {
       rule, at: span,
       Message(vi: "`\(id)` không dùng làm mã được", en: "`\(id)` cannot be an id"),
       help: proposal.map {
-        Message(vi: "viết chẳng hạn `\($0)`", en: "write, for example, `\($0)`")
+        let why =
+          deviceNames.contains(id)
+          ? Message(vi: "Windows không lưu được tệp mang tên này; ", en: "Windows cannot save a file of this name; ")
+          : Message(vi: "", en: "")
+        return Message(vi: why.vi + "viết chẳng hạn `\($0)`", en: why.en + "write, for example, `\($0)`")
       } ?? rule.summary)
   }
 
@@ -33,7 +37,7 @@ enum BadID: Check {
       }
     }
     while result.hasSuffix("-") { result.removeLast() }
-    if result == "all" || result.hasSuffix("-todo") { result += "-1" }
+    if result == "all" || result.hasSuffix("-todo") || deviceNames.contains(result) { result += "-1" }
     if let first = result.utf8.first, first < 0x61 { result = "m-" + result }
     return isIdentifier(result) ? result : nil
   }

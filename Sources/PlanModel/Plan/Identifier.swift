@@ -12,10 +12,16 @@ public struct Identifier<Entity>: Hashable, Sendable, Comparable, CustomStringCo
   public static func < (left: Identifier, right: Identifier) -> Bool { left.text.utf8.lexicographicallyPrecedes(right.text.utf8) }
 }
 
-/// Whether a text may be an id: `[a-z][a-z0-9-]*`, 63 bytes at most, not `all`, not ending in `-todo`.
+/// Names that Windows keeps for devices: a feed or checklist of this name could not be saved there.
+let deviceNames: Set<String> = Set(
+  ["con", "prn", "aux", "nul"] + (1...9).flatMap { ["com\($0)", "lpt\($0)"] })
+
+/// Whether a text may be an id: `[a-z][a-z0-9-]*`, 63 bytes at most, not `all`, not ending in `-todo`, no name of a device.
 func isIdentifier(_ text: String) -> Bool {
   let bytes = text.utf8
-  guard bytes.count <= 63, let first = bytes.first, (0x61...0x7A).contains(first), text != "all", !text.hasSuffix("-todo") else {
+  guard bytes.count <= 63, let first = bytes.first, (0x61...0x7A).contains(first), text != "all", !text.hasSuffix("-todo"),
+    !deviceNames.contains(text)
+  else {
     return false
   }
   return bytes.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }

@@ -170,7 +170,16 @@ public enum PlanSchema {
         .object([
           ("type", .string("string")), ("pattern", .string("^[a-z][a-z0-9-]*$")), ("maxLength", .number(63)),
           (
-            "not", .object([("anyOf", .list([.object([("const", .string("all"))]), .object([("pattern", .string("-todo$"))])]))])
+            "not",
+            .object([
+              (
+                "anyOf",
+                .list([
+                  .object([("const", .string("all"))]), .object([("pattern", .string("-todo$"))]),
+                  .object([("pattern", .string("^(con|prn|aux|nul|com[1-9]|lpt[1-9])$"))]),
+                ])
+              )
+            ])
           ),
         ])
       ),
