@@ -150,6 +150,11 @@ extension UnsafeRawBufferPointer {
     return memcmp(one + range.lowerBound, two, range.count) == 0
   }
 
+  /// Whether bytes stand at an index.
+  func hasPrefix(_ other: UnsafeRawBufferPointer, at index: Int) -> Bool {
+    index + other.count <= count && isSame(index..<index + other.count, as: other)
+  }
+
   func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: self[range]) }
 }
 

@@ -47,6 +47,7 @@ public final class CalendarFeed {
       guard let scope = FeedScope(fileName: feed.file, in: plan), scope.component == component, scope.holder != .all else {
         continue
       }
+      if case .departed = scope.holder, ledger.isCopy(feed.file) { continue }
       if known.insert(scope).inserted { scopes.append(scope) }
     }
     return scopes
@@ -132,31 +133,22 @@ public final class CalendarFeed {
   public func count(_ scope: FeedScope) throws -> Int { try write(scope) { _ in }.count }
 
   /// Writes the head, which stays the same to the byte from export to export.
-  func writeHead(_ scope: FeedScope, published: FeedLedger.Feed?, hasTimes: Bool, into lines: inout ContentLines) {
-    if let name = scope.name(in: plan, language) {
-      lines.line("BEGIN", "VCALENDAR")
-      lines.line("VERSION", "2.0")
-      lines.line("PRODID", "-//plan//plan-format 1//" + (language == .vi ? "VI" : "EN"))
-      lines.line("CALSCALE", "GREGORIAN")
-      lines.text("NAME", name)
-      lines.text("X-WR-CALNAME", name)
-      lines.text("X-WR-CALDESC", plan.feedDescription(language))
-      lines.line("X-WR-TIMEZONE", Self.zone)
-      lines.line("REFRESH-INTERVAL;VALUE=DURATION", "PT4H")
-      lines.line("X-PUBLISHED-TTL", "PT4H")
-      let colour = FeedColour(scope, plan)
-      lines.line("COLOR", colour.name)
-      lines.line("X-APPLE-CALENDAR-COLOR", colour.hex)
-    } else if let published {
-      // A unit that the plan does not know any more keeps the name it had.
-      published.head.withUnsafeBytes { head in
-        var end = 0
-        while end < head.count, !head.hasText("BEGIN:VTIMEZONE", at: end) {
-          end = min(head.index(of: 0x0A, from: end) + 1, head.count)
-        }
-        lines.buffer.append(head.slice(0..<end))
-      }
-    }
+  func writeHead(_ scope: FeedScope, published: Int?, hasTimes: Bool, into lines: inout ContentLines) {
+    // A unit that the plan does not know any more keeps the name it had.
+    let name = scope.name(in: plan, language) ?? published.flatMap { ledger.head(of: $0)?.name } ?? scope.fileName(in: plan)
+    lines.line("BEGIN", "VCALENDAR")
+    lines.line("VERSION", "2.0")
+    lines.line("PRODID", "-//plan//plan-format 1//" + (language == .vi ? "VI" : "EN"))
+    lines.line("CALSCALE", "GREGORIAN")
+    lines.text("NAME", name)
+    lines.text("X-WR-CALNAME", name)
+    lines.text("X-WR-CALDESC", plan.feedDescription(language))
+    lines.line("X-WR-TIMEZONE", Self.zone)
+    lines.line("REFRESH-INTERVAL;VALUE=DURATION", "PT4H")
+    lines.line("X-PUBLISHED-TTL", "PT4H")
+    let colour = FeedColour(scope, plan)
+    lines.line("COLOR", colour.name)
+    lines.line("X-APPLE-CALENDAR-COLOR", colour.hex)
     guard hasTimes else { return }
     lines.line("BEGIN", "VTIMEZONE")
     lines.line("TZID", Self.zone)
@@ -221,11 +213,15 @@ struct FeedColour {
   ]
 
   init(_ scope: FeedScope, _ plan: Plan) {
-    guard case .unit(let unit) = scope.holder else {
+    let id: String
+    switch scope.holder {
+    case .all:
       (name, hex) = ("steelblue", "#4682B4")
       return
+    case .unit(let unit): id = plan.units[unit].id.text
+    case .departed(let former): id = former
     }
-    let hash = TaskIdentity.hash(plan.units[unit].id.text.utf8)
+    let hash = TaskIdentity.hash(id.utf8)
     (name, hex) = Self.palette[Int(hash % UInt64(Self.palette.count))]
   }
 }

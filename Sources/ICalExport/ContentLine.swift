@@ -87,8 +87,10 @@ extension ByteBuffer {
       // Back to the start of a code point, and before the letter that a combining mark belongs to.
       while end > index, start[end] & 0xC0 == 0x80 || (start[end] >= 0xCC && Self.isCombining(line, end)) { end -= 1 }
       if end == index {
+        // Nothing but marks, or bytes that are no UTF-8: a cut is better than no end.
         end = index + room
-        while start[end] & 0xC0 == 0x80 { end -= 1 }
+        while end > index, start[end] & 0xC0 == 0x80 { end -= 1 }
+        if end == index { end = index + room }
       }
       append(start + index, end - index)
       append("\r\n ")

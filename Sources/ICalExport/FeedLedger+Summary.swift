@@ -4,8 +4,12 @@ extension FeedLedger {
   /// The name of a published feed: whose it is, a dash, the title of the plan.
   public func name(of feed: Int) -> String { head(of: feed)?.name ?? feeds[feed].file }
 
-  /// What the plan's feeds say they are.
-  public var description: String { heads.first?.description ?? "" }
+  /// The plan's document, as its feeds name it; empty where it has none.
+  public var documentName: String {
+    guard let text = heads.first?.description else { return "" }
+    for start in ["Lịch công việc theo ", "Tasks of "] where text.hasPrefix(start) { return String(text.dropFirst(start.count)) }
+    return text
+  }
 
   /// The language of the plan's feeds.
   public var language: Language {
@@ -27,7 +31,7 @@ extension FeedLedger {
       summary.items += 1
       summary.size += Int(item.length)
       summary.changed = max(summary.changed ?? item.modified, item.modified)
-      guard !item.isCancelled else { continue }
+      guard !item.isCancelled, !item.isNotice else { continue }
       summary.count += 1
       guard item.day >= asOf.dayNumber, summary.next.count < FeedSummary.limit, let bytes = try bytes(of: position) else {
         continue

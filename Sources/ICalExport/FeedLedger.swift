@@ -77,7 +77,8 @@ public final class FeedLedger {
 
   /// Makes room for the items of files of so many bytes in all.
   public func reserve(bytes: Int) {
-    let count = bytes / 700
+    // What is larger than any feed of ours, or a hole in a file, is not believed before it is read.
+    let count = min(max(bytes, 0), 1 << 30) / 700
     items.reserveCapacity(count)
     var size = 1024
     while count * 3 > size * 2 - 3 { size *= 2 }
@@ -89,6 +90,22 @@ public final class FeedLedger {
 
   /// The feed of a file; nil where it is not ours.
   func feed(_ file: String) -> Int? { feeds.firstIndex { $0.file == file && $0.standing != .foreign } }
+
+  /// Whether all that is to be done in a feed stands in the feed of another unit too: somebody has copied the file.
+  func isCopy(_ file: String) -> Bool {
+    guard let number = feed(file) else { return false }
+    let live = feeds[number].items.filter { !items[$0].isCancelled }
+    return !live.isEmpty
+      && live.allSatisfy { position in
+        var next = first(items[position].uid)
+        while next >= 0 {
+          let other = items[Int(next)]
+          if !other.isCancelled, Int(other.feed) != number, !feeds[Int(other.feed)].file.hasPrefix("all") { return true }
+          next = other.next
+        }
+        return false
+      }
+  }
 
   /// The bytes of an item; nil where they cannot be read any more.
   func bytes(of position: Int) throws -> [UInt8]? {
@@ -253,7 +270,8 @@ struct FeedScan: ~Copyable {
       if isInHead {
         guard let end = Self.headEnd(bytes) else {
           if isAtEnd || filled > Self.headLimit {
-            standing = Self.isOurHead(bytes) ? .damaged : .foreign
+            // Nothing tells of which plan it would be.
+            standing = .foreign
             return
           }
           continue
@@ -261,10 +279,7 @@ struct FeedScan: ~Copyable {
         // The UID of the first item tells the plan.
         if !isAtEnd, filled < end + 1024 { continue }
         head = Array(bytes[..<end])
-        guard let found = FeedHead(bytes[..<min(filled, end + 1024)]), found.plan == plan else {
-          standing = Self.isOurHead(bytes) && FeedHead(bytes[..<min(filled, end + 1024)]) == nil ? .damaged : .foreign
-          return
-        }
+        guard let found = FeedHead(bytes[..<min(filled, end + 1024)]), found.plan == plan else { return }
         standing = Self.hasEvenLines(head) ? .ours : .damaged
         isInHead = false
         index = end
@@ -313,10 +328,6 @@ struct FeedScan: ~Copyable {
       index = end + 1
     }
     return nil
-  }
-
-  private static func isOurHead(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    PublishedText.lines(bytes.prefix(headLimit)).contains { $0.starts(with: Array("PRODID:-//plan//plan-format ".utf8)) }
   }
 
   private static func hasEvenLines(_ head: [UInt8]) -> Bool {

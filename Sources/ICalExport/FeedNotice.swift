@@ -22,7 +22,8 @@ struct FeedNotice {
     deinit { bytes.deallocate() }
   }
 
-  static func uid(_ feed: CalendarFeed, _ scope: FeedScope) -> String {
+  /// The UID of a feed's notice; no id of a task can be this, because none has `_`.
+  static func uid(_ feed: CalendarFeed, _ scope: FeedScope, word: String = "._notice") -> String {
     let plan = feed.plan.id.text
     let unit: String
     switch scope.holder {
@@ -30,7 +31,7 @@ struct FeedNotice {
     case .unit(let position): unit = "." + feed.plan.units[position].id.text
     case .departed(let id): unit = "." + id
     }
-    return plan + ".notice" + unit + scope.component.fileSuffix + "@" + plan
+    return plan + word + unit + scope.component.fileSuffix + "@" + plan
   }
 
   /// Makes the notice of a feed; nil where it needs none.
@@ -144,6 +145,6 @@ struct FeedNotice {
   ) -> (created: FeedStamp, modified: FeedStamp, sequence: Int) {
     guard let last = Self.published(uid, ledger) else { return (stamp, stamp, 0) }
     if last.content == content { return (last.created, last.modified, Int(last.sequence)) }
-    return (last.created, stamp.after(last.modified), Int(last.sequence) + 1)
+    return (last.created, stamp.after(last.modified), min(Int(last.sequence) + 1, Int(Int32.max)))
   }
 }

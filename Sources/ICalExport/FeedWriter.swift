@@ -37,7 +37,6 @@ struct FeedWriter: ~Copyable {
   private var who = ByteBuffer()
   private var line = ByteBuffer()
   private var uid = ByteBuffer(capacity: 512)
-  private var otherUID = ByteBuffer(capacity: 512)
   private var content = ByteBuffer(capacity: 1 << 14)
   private var lines = ContentLines()
   private var summary = FeedSummary()
@@ -76,7 +75,7 @@ struct FeedWriter: ~Copyable {
     summary.movedTo = notice?.movedTo ?? []
     summary.wasPublished = published != nil
     let hasTimes = items.contains { material.order.slots[$0.rank].minute >= 0 } || gone.contains(where: \.hasTime)
-    feed.writeHead(scope, published: published.map { ledger.feeds[$0] }, hasTimes: hasTimes, into: &lines)
+    feed.writeHead(scope, published: published, hasTimes: hasTimes, into: &lines)
     var next = gone.startIndex
     var hasNotice = notice == nil
     for item in items {
@@ -146,23 +145,36 @@ struct FeedWriter: ~Copyable {
     if !isExact { sortExactly() }
   }
 
-  /// Puts the few items right whose order two numbers cannot tell: insertion into what is nearly sorted.
+  /// Puts items right whose order two numbers cannot tell: those of one start are sorted by their UIDs where they are not yet.
   private mutating func sortExactly() {
     let slots = material.order.slots
-    guard items.count > 1 else { return }
-    for index in 1..<items.count {
-      var place = index
-      while place > 0 {
-        let (one, other) = (slots[items[place - 1].rank], slots[items[place].rank])
-        guard (one.day, one.minute) == (other.day, other.minute) else { break }
-        makeUID(items[place - 1])
-        swap(&uid, &otherUID)
-        makeUID(items[place])
-        guard byteOrder(otherUID.bytes, uid.bytes) > 0 else { break }
-        items.swapAt(place - 1, place)
-        place -= 1
-      }
+    func isSameStart(_ one: Item, _ other: Item) -> Bool {
+      let (first, second) = (slots[one.rank], slots[other.rank])
+      return first.day == second.day && first.minute == second.minute
     }
+    var start = 0
+    while start < items.count {
+      var end = start + 1
+      while end < items.count, isSameStart(items[start], items[end]) { end += 1 }
+      if end - start > 1 { sortByUID(start..<end) }
+      start = end
+    }
+  }
+
+  private mutating func sortByUID(_ range: Range<Int>) {
+    var all = ByteBuffer(capacity: range.count * 96)
+    var found: [(item: Item, uid: ByteRange)] = []
+    var isSorted = true
+    for index in range {
+      makeUID(items[index])
+      if let last = found.last, byteOrder(all.bytes(last.uid), uid.bytes) > 0 { isSorted = false }
+      let start = all.count
+      all.append(uid.bytes)
+      found.append((items[index], all.range(from: start)))
+    }
+    guard !isSorted else { return }
+    found.sort { byteOrder(all.bytes($0.uid), all.bytes($1.uid)) < 0 }
+    for (index, entry) in zip(range, found) { items[index] = entry.item }
   }
 
   /// Puts an item's UID into `uid`.
@@ -216,7 +228,9 @@ struct FeedWriter: ~Copyable {
     for index in items.indices {
       makeUID(items[index])
       let hash = uid.bytes.hash64
-      if expected < ownItems.upperBound, known[expected].uid == hash, known[expected].isAlone {
+      if expected < ownItems.upperBound, known[expected].uid == hash, known[expected].isAlone,
+        !known[expected].isCancelled || !hasFormerNames
+      {
         isSeen[expected - ownItems.lowerBound] = true
         items[index].own = Int32(expected)
         if known[expected].isCancelled {
@@ -250,7 +264,10 @@ struct FeedWriter: ~Copyable {
     // A former name may stand elsewhere in the order than the present one.
     if items.contains(where: { $0.name > 0 }) { sortExactly() }
     var tombstones = TombstoneMaker(feed, scope)
+    // Of what somebody has doubled, one is enough.
+    var told: Set<UInt64> = []
     for (index, isSeen) in isSeen.enumerated() where !isSeen {
+      guard told.insert(known[ownItems.lowerBound + index].uid).inserted else { continue }
       if let item = try tombstones.make(ownItems.lowerBound + index) { gone.append(item) }
     }
     summary.changes += tombstones.changes

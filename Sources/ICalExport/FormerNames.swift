@@ -12,7 +12,12 @@ struct FormerNames {
   init(_ schedule: Schedule) {
     let plan = schedule.plan
     // A name that something else bears now is its own.
-    units = plan.units.all.map { unit in unit.formerIDs.filter { plan.unitPosition(of: $0) == nil } }
+    // Of several that claim one, the first in the file takes it.
+    var claimed: Set<String> = []
+    units = plan.units.all.map { unit in
+      unit.formerIDs.filter { plan.unitPosition(of: $0) == nil && claimed.insert($0).inserted }
+    }
+    var claimedPaths: Set<String> = []
     paths = schedule.series.map { series in
       let item = plan.work[series.work]
       let activities = item.formerIDs.filter { !plan.hasActivity($0) }
@@ -22,7 +27,7 @@ struct FormerNames {
       for activity in [item.activity.text] + activities {
         for phase in item.phase.map({ [$0.text] + phases }) ?? [""] {
           let path = plan.id.text + "." + activity + (phase.isEmpty ? "" : "." + phase)
-          if path != plan.id.text + "." + item.path { result.append(path) }
+          if path != plan.id.text + "." + item.path, claimedPaths.insert(path).inserted { result.append(path) }
         }
       }
       return result

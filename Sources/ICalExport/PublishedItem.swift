@@ -22,6 +22,8 @@ struct PublishedItem: Sendable {
   /// The next item with the same UID; -1 for none.
   var next: Int32 = -1
   var isCancelled = false
+  /// Whether it is the notice of a feed, and no task.
+  var isNotice = false
   /// Whether no other item has its UID.
   var isAlone = true
 }
@@ -47,11 +49,15 @@ struct ItemScanner: ~Copyable {
   /// The address of the page that live items lead to.
   private(set) var baseURL: String?
   private let plan: [UInt8]
+  private let notice: [UInt8]
   private var stamps = StampReader()
   private var unfolded = ByteBuffer(capacity: 512)
   private var isCut = false
 
-  init(plan: String) { self.plan = Array(("@" + plan).utf8) }
+  init(plan: String) {
+    self.plan = Array(("@" + plan).utf8)
+    notice = Array((plan + "._notice").utf8)
+  }
 
   /// Reads what stands at an index.
   mutating func next(_ bytes: UnsafeRawBufferPointer, at start: Int) -> Outcome {
@@ -68,6 +74,7 @@ struct ItemScanner: ~Copyable {
     }
     // What is not all there yet must not pass for damage.
     guard Self.lines(5, bytes, from: index) != nil else { return .incomplete }
+    let uidStart = index + 4
     guard bytes.hasText("UID:", at: index), let uid = uid(bytes, &index) else { return .damaged }
     guard bytes.hasText("DTSTAMP:", at: index), let modified = stamps.stamp(bytes, at: index + 8) else { return .damaged }
     index += 26
@@ -77,7 +84,9 @@ struct ItemScanner: ~Copyable {
     else { return .damaged }
     index += 32
     guard bytes.hasText("\r\nSEQUENCE:", at: index - 2), let sequence = Self.sequence(bytes, &index) else { return .damaged }
+    let isNotice = notice.withUnsafeBytes { bytes.hasPrefix($0, at: uidStart) }
     var item = PublishedItem(uid: uid, created: created, modified: modified, offset: start, sequence: sequence)
+    item.isNotice = isNotice
     switch readContent(bytes, from: index, isTodo, &item) {
     case .some(let end):
       item.content = bytes.slice(index..<end).hash64
@@ -164,8 +173,9 @@ struct ItemScanner: ~Copyable {
       case UInt8(ascii: "S"):
         if bytes.hasText("STATUS:CANCELLED\r\n", at: index) { item.isCancelled = true }
         // A cancelled item begins with another mark.
-        if bytes.hasText("SUMMARY:[", at: index) { noteRole(bytes, at: index + 8) }
-      case UInt8(ascii: "U") where baseURL == nil && bytes.hasText("URL:", at: index): noteBase(bytes, from: index, to: end)
+        if bytes.hasText("SUMMARY:[", at: index) { noteRole(bytes, at: index + 8, uid: item.offset..<start) }
+      case UInt8(ascii: "U") where baseURL == nil && !item.isCancelled && bytes.hasText("URL:", at: index):
+        noteBase(bytes, from: index, to: end)
       case UInt8(ascii: "X") where bytes.hasText("X-PLAN-AMENDMENT:", at: index):
         guard readAmendment(bytes, from: index, &item) else { return nil }
       default: break
@@ -178,9 +188,17 @@ struct ItemScanner: ~Copyable {
     }
   }
 
-  private mutating func noteRole(_ bytes: UnsafeRawBufferPointer, at index: Int) {
-    if bytes.hasText("[THEO DÕI] ", at: index) || bytes.hasText("[MONITOR] ", at: index) { roles.insert(.monitor) }
-    if bytes.hasText("[THỰC HIỆN] ", at: index) || bytes.hasText("[IMPLEMENT] ", at: index) { roles.insert(.implement) }
+  /// Takes note of a role whose mark stands before a title, if the UID says so too.
+  private mutating func noteRole(_ bytes: UnsafeRawBufferPointer, at index: Int, uid: Range<Int>) {
+    for role in [FeedRole.monitor, .implement] where !roles.contains(role) {
+      let isMarked = Language.allCases.contains { language in
+        Array(role.mark(language).utf8).withUnsafeBytes { mark in
+          index + mark.count <= bytes.count && bytes.isSame(index..<index + mark.count, as: mark)
+        }
+      }
+      guard isMarked, String(decoding: bytes[uid], as: UTF8.self).contains(".\(role.name).") else { continue }
+      roles.insert(role)
+    }
   }
 
   /// Takes the address before `/#` out of a URL; one that is folded is read with its fold.

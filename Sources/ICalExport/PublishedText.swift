@@ -70,6 +70,21 @@ public struct PublishedText: Sendable, Hashable {
     return lines
   }
 
+  /// The values of a list of TEXT.
+  static func list(_ bytes: some Sequence<UInt8>) -> [String] {
+    var parts: [[UInt8]] = [[]]
+    var isEscape = false
+    for byte in bytes {
+      if byte == UInt8(ascii: ","), !isEscape {
+        parts.append([])
+        continue
+      }
+      isEscape = !isEscape && byte == UInt8(ascii: "\\")
+      parts[parts.count - 1].append(byte)
+    }
+    return parts.map { unescaped($0) }
+  }
+
   /// A value of type TEXT as it was before it was escaped.
   static func unescaped(_ bytes: some Sequence<UInt8>) -> String {
     var result: [UInt8] = []

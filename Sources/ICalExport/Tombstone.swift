@@ -29,6 +29,14 @@ struct GoneItem {
 
   var hasTime: Bool { minute >= 0 }
 
+  /// Whether bytes may be a UID of ours.
+  static func isUID(_ bytes: [UInt8]) -> Bool {
+    !bytes.isEmpty && bytes.count <= 255
+      && bytes.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || "._@-".utf8.contains(byte)
+      }
+  }
+
   static func uid(_ bytes: [UInt8]) -> [UInt8] {
     let start = Array("UID:".utf8)
     return PublishedText.lines(bytes.prefix(400)).first { $0.starts(with: start) }.map { Array($0.dropFirst(4)) } ?? []
@@ -53,7 +61,8 @@ struct GoneItem {
 struct TombstoneMaker {
   private let feed: CalendarFeed
   private let scope: FeedScope
-  private let notice: UInt64
+  /// The UIDs of the feed's notice: the present form, and the one of earlier versions where no task can have it.
+  private let notices: Set<UInt64>
   private(set) var changes: [FeedChange] = []
   /// How many tasks of days gone by were cancelled.
   private(set) var pastCount = 0
@@ -61,7 +70,9 @@ struct TombstoneMaker {
   init(_ feed: CalendarFeed, _ scope: FeedScope) {
     self.feed = feed
     self.scope = scope
-    notice = Array(FeedNotice.uid(feed, scope).utf8).withUnsafeBytes(\.hash64)
+    var words = ["._notice"]
+    if !feed.plan.hasActivity("notice") { words.append(".notice") }
+    notices = Set(words.map { Array(FeedNotice.uid(feed, scope, word: $0).utf8).withUnsafeBytes(\.hash64) })
   }
 
   private var ledger: FeedLedger { feed.ledger }
@@ -70,9 +81,9 @@ struct TombstoneMaker {
   /// What becomes of a published item that the feed has no task for; nil where nothing is left of it.
   mutating func make(_ position: Int) throws -> GoneItem? {
     let item = ledger.items[position]
-    guard item.uid != notice, item.length > 0 else { return nil }
-    if item.isCancelled { return try ledger.bytes(of: position).map { GoneItem($0, item) } }
-    guard let own = try ledger.bytes(of: position) else { return nil }
+    guard !notices.contains(item.uid), item.length > 0 else { return nil }
+    guard let own = try ledger.bytes(of: position), GoneItem.isUID(GoneItem.uid(own)) else { return nil }
+    if item.isCancelled, Self.isWellFormed(own) { return GoneItem(own, item) }
     let reason = GoneReason(of: GoneItem.uid(own), feed, scope)
     // What is done elsewhere has gone from this feed alone. What has gone everywhere goes as it was published last, so that all
     // copies stay the same.
@@ -119,6 +130,32 @@ struct TombstoneMaker {
     return GoneItem(content, last)
   }
 
+  /// Whether an item can be kept as it is: text without control characters in lines of 75 octets, and nothing that this program
+  /// would not write.
+  private static func isWellFormed(_ bytes: [UInt8]) -> Bool {
+    guard String(validating: bytes, as: UTF8.self) != nil,
+      !bytes.contains(where: { $0 < 0x20 && $0 != 0x0D && $0 != 0x0A || $0 == 0x7F })
+    else { return false }
+    guard
+      bytes.split(separator: 0x0A).allSatisfy({ $0.last == 0x0D && $0.count <= 76 && $0.dropLast().allSatisfy { $0 != 0x0D } })
+    else { return false }
+    var seen: Set<String> = []
+    return PublishedText.lines(bytes).allSatisfy { line in
+      let name = String(decoding: line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }, as: UTF8.self)
+      return kept.contains(name) && seen.insert(name).inserted
+    }
+  }
+
+  /// What a cancelled item has.
+  private static let kept: Set<String> = copied.union([
+    "BEGIN", "END", "UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DESCRIPTION", "STATUS",
+    "X-PLAN-AMENDMENT",
+    "CATEGORIES", "LOCATION",
+  ])
+
+  /// What a cancelled item has of the one that was to be done, as it stood there.
+  private static let copied: Set<String> = ["DTSTART", "DTEND", "DUE", "TRANSP", "CLASS", "PRIORITY", "PERCENT-COMPLETE", "URL"]
+
   /// The length of BEGIN and UID.
   private static func headLength(_ bytes: [UInt8]) -> Int {
     bytes.withUnsafeBytes { bytes in
@@ -145,32 +182,36 @@ struct TombstoneMaker {
       lines.text("DESCRIPTION", rows.joined(separator: "\n"))
       hasReason = true
     }
+    var seen: Set<String> = []
     for line in PublishedText.lines(old) {
-      let bytes = line.withUnsafeBytes { ($0.hasText("BEGIN:VALARM", at: 0), $0.hasText("END:VALARM", at: 0)) }
-      if bytes.0 { isNested = true }
-      defer { if bytes.1 { isNested = false } }
+      if line.starts(with: Array("BEGIN:VALARM".utf8)) { isNested = true }
+      defer { if line.starts(with: Array("END:VALARM".utf8)) { isNested = false } }
       guard !isNested else { continue }
       let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
-      let name = String(decoding: line[..<colon], as: UTF8.self)
+      let name = String(decoding: line[..<colon].prefix { $0 != UInt8(ascii: ";") }, as: UTF8.self)
       let value = line[min(colon + 1, line.count)...]
       if name == "SEQUENCE" {
         isContent = true
         continue
       }
-      guard isContent else { continue }
+      guard isContent, seen.insert(name).inserted else { continue }
       switch name {
       case "SUMMARY":
         let title = PublishedText.unescaped(value)
         lines.text("SUMMARY", title.hasPrefix(mark) ? title : mark + title)
       case "DESCRIPTION": describe(PublishedText.unescaped(value), &lines)
+      case "LOCATION": lines.text("LOCATION", PublishedText.unescaped(value))
+      case "CATEGORIES": lines.texts("CATEGORIES", PublishedText.list(value))
       case "STATUS":
         if !hasReason { describe("", &lines) }
         lines.line("STATUS", "CANCELLED")
-      case "COMPLETED", "X-PLAN-AMENDMENT": continue
       case "END":
         if let amendment { lines.text("X-PLAN-AMENDMENT", amendment) }
+        lines.line("END", scope.component == .event ? "VEVENT" : "VTODO")
+      // Dates, marks and links are plain; whatever else somebody has put there does not go on.
+      case _ where Self.copied.contains(name) && line.allSatisfy({ (0x20..<0x7F).contains($0) }):
         line.withUnsafeBytes { lines.buffer.append(folding: $0) }
-      default: line.withUnsafeBytes { lines.buffer.append(folding: $0) }
+      default: continue
       }
     }
     return lines.bytes
@@ -221,7 +262,8 @@ struct GoneReason {
       kind = .handedOver(to: feed.plan.units[unit].name)
       isRenaming = true
     } else if !isCopy {
-      kind = .handedOver(to: owner)
+      // What is here under another name has not gone to anybody.
+      kind = scope.holder == .all || scope.holder == .unit(roles.unit) ? .cancelled : .handedOver(to: owner)
     } else if case .unit(let unit) = scope.holder, let role = feed.role(of: unit, in: roles) {
       kind = .roleChanged(to: role)
     } else {

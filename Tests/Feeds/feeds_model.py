@@ -197,7 +197,7 @@ class Item:
 
     @property
     def is_notice(self):
-        return '.notice' in self.uid
+        return '._notice' in self.uid
 
     @property
     def start(self):

@@ -68,6 +68,16 @@ import Testing
     }
   }
 
+  /// A published file may hold anything; what is folded again must come to an end.
+  @Test(arguments: [
+    [UInt8](repeating: 0x80, count: 400), [0xCC] + [UInt8](repeating: 0xBF, count: 200), (0..<300).map { _ in 0xCC },
+  ])
+  func bytesThatAreNoTextAreFoldedToo(_ bytes: [UInt8]) {
+    var buffer = ByteBuffer()
+    bytes.withUnsafeBytes { buffer.append(folding: $0) }
+    #expect(Self.unfolded(buffer.array) == bytes + [0x0D, 0x0A])
+  }
+
   @Test(arguments: [
     ("a\nb", "a\\nb"), ("a\r\nb", "a\\nb"), ("a\rb", "a\\nb"), ("a,b;c\\d", "a\\,b\\;c\\\\d"), ("\"\u{301},x", "\"\u{301}\\,x"),
     ("a\u{0}b\u{1B}c\u{7F}d", "abcd"), ("a\u{85}b\u{2028}c\u{202E}d\u{FEFF}e", "a b cde"),

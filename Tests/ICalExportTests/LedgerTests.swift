@@ -294,7 +294,7 @@ import Testing
     #expect(
       folder["p3.ics", "vi-du.nop.p2"]?["STATUS"] == "CONFIRMED" && folder["all.ics", "vi-du.nop.p2"]?["STATUS"] == "CONFIRMED")
     #expect(folder["p2.ics", "vi-du.nop.p2"]?["STATUS"] == "CANCELLED")
-    let notice = try #require(folder["p2.ics", "vi-du.notice.p2"])
+    let notice = try #require(folder["p2.ics", "vi-du._notice.p2"])
     #expect(notice["SUMMARY"] == "Phường 2: việc đã chuyển sang Phường Ba" && notice["DESCRIPTION"]?.contains("p3.ics") == true)
     #expect(folder["p2.ics", "vi-du.nop.p2"]?["DESCRIPTION"]?.hasPrefix("Đã chuyển cho: Phường Ba\\n") == true)
     #expect(notice["DTSTART"] == "20180417")
@@ -331,7 +331,88 @@ import Testing
     #expect(
       folder["moi.ics", "vi-du.nop.2018-Q3"]?["STATUS"] == "CONFIRMED"
         && folder["moi.ics", "vi-du.nop.2018-Q3"]?["SEQUENCE"] == "1")
-    let notice = try #require(folder["cu.ics", "vi-du.notice.cu"])
+    let notice = try #require(folder["cu.ics", "vi-du._notice.cu"])
     #expect(notice["DTSTART"] == "20180701" && notice["DESCRIPTION"]?.contains("moi.ics") == true)
+  }
+
+  /// Changes the bytes of a published file as text.
+  private func spoil(_ folder: inout Published, _ file: String, _ change: (String) -> String) {
+    folder.files[file] = folder.files[file].map { Array(change(String(decoding: $0, as: UTF8.self)).utf8) }
+  }
+
+  @Test func whatSomebodyPutIntoAnEntryDoesNotOutliveIt() throws {
+    var folder = Published()
+    let both =
+      "  hop: {title: Họp, lead: don-vi, day: 10/05, place: Hội trường}\n  khac: {title: Khác, lead: don-vi, day: 11/05}\n"
+    try folder.export(try schedule(both))
+    for file in ["all.ics", "don-vi.ics"] {
+      spoil(&folder, file) {
+        $0.replacing(
+          "LOCATION:Hội trường", with: "LOCATION:\(String(repeating: "x", count: 90))\u{7}\r\nATTENDEE:mailto:a@b\r\nSUMMARY:hai")
+      }
+    }
+    try folder.export(try schedule("  khac: {title: Khác, lead: don-vi, day: 11/05}\n"), after: 1)
+    let text = String(decoding: try #require(folder.files["all.ics"]), as: UTF8.self)
+    #expect(
+      !text.contains("ATTENDEE") && !text.contains("SUMMARY:hai") && !text.contains("\u{7}") && text.contains("SUMMARY:[HỦY] Họp")
+    )
+    #expect(text.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 75 })
+    // Put into a cancelled entry, it makes a new one.
+    for file in ["all.ics", "don-vi.ics"] {
+      spoil(&folder, file) { $0.replacing("STATUS:CANCELLED", with: "STATUS:CANCELLED\r\nORGANIZER:mailto:a@b") }
+    }
+    try folder.export(try schedule("  khac: {title: Khác, lead: don-vi, day: 11/05}\n"), after: 2)
+    let gone = try #require(folder["all.ics", "vi-du.hop"])
+    #expect(gone["ORGANIZER"] == nil && gone["SUMMARY"] == "[HỦY] Họp" && gone["SEQUENCE"] == "2")
+  }
+
+  @Test func anEntryDoubledByHandIsCancelledOnce() throws {
+    var folder = Published()
+    try folder.export(
+      try schedule("  hop: {title: Họp, lead: don-vi, day: 10/05}\n  khac: {title: Khác, lead: don-vi, day: 11/05}\n"))
+    spoil(&folder, "don-vi.ics") { text in
+      let item = text.components(separatedBy: "BEGIN:VEVENT\r\n").first { $0.hasPrefix("UID:vi-du.hop@") } ?? ""
+      return text.replacing("END:VCALENDAR", with: "BEGIN:VEVENT\r\n\(item)END:VCALENDAR")
+    }
+    try folder.export(try schedule("  khac: {title: Khác, lead: don-vi, day: 11/05}\n"), after: 1)
+    #expect(folder.items("don-vi.ics").count == 2)
+  }
+
+  @Test func aFormerIDIsTakenByOneOnly() throws {
+    var folder = Published()
+    try folder.export(try schedule("  hop: {title: Họp, lead: don-vi, day: 10/05}\n"))
+    try folder.export(
+      try schedule(
+        "  mot: {title: Một, former_id: hop, lead: don-vi, day: 10/05}\n  hai: {title: Hai, former_id: hop, lead: don-vi, day: 10/05}\n"
+      ),
+      after: 1)
+    #expect(folder.items("all.ics").keys.sorted() == ["vi-du.hai@vi-du", "vi-du.hop@vi-du"])
+    #expect(folder["all.ics", "vi-du.hop"]?["SUMMARY"] == "Một")
+  }
+
+  @Test func aCopyOfAFeedIsNobodysFeed() throws {
+    let plan = try schedule(Self.report)
+    var folder = Published()
+    try folder.export(plan)
+    let copy = try #require(folder.files["p1.ics"])
+    folder.files["p1-ban-sao.ics"] = copy
+    try folder.export(plan, after: 1)
+    #expect(folder.files["p1-ban-sao.ics"] == copy)
+    #expect(folder.files["p1.ics"] == copy)
+  }
+
+  @Test func theHeadOfAFeedWithoutUnitIsWrittenAnew() throws {
+    var folder = Published()
+    let units = "  cu: {name: Đơn vị cũ}"
+    let both = "  hop: {title: Họp, lead: cu, day: 10/05}\n  khac: {title: Khác, lead: ban, day: 11/05}\n"
+    try folder.export(try schedule(both, units: units))
+    spoil(&folder, "cu.ics") { $0.replacing("CALSCALE:GREGORIAN\r\n", with: "CALSCALE:GREGORIAN\nMETHOD:PUBLISH\r\n") }
+    let one = try schedule("  khac: {title: Khác, lead: ban, day: 11/05}\n")
+    try folder.export(one, after: 1)
+    #expect(folder.standings["cu.ics"] == .damaged)
+    let text = String(decoding: try #require(folder.files["cu.ics"]), as: UTF8.self)
+    #expect(!text.contains("METHOD") && text.contains("NAME:Đơn vị cũ – "))
+    try folder.export(one, after: 2)
+    #expect(folder.standings["cu.ics"] == .ours)
   }
 }

@@ -135,6 +135,68 @@ import Testing
     return text.components(separatedBy: "BEGIN:VEVENT\r\n").dropFirst().map { String($0) }
   }
 
+  /// A file with a hole is as large as a disk, and costs neither memory nor time.
+  @Test func aFileWithAHoleIsNoFeed() throws {
+    try Program.inTemporaryFolder { out in
+      #expect(try Self.export(to: out).status == 0)
+      let hole = out.appending(path: "bac-lieu-cchc-2018/lon.ics")
+      try Data().write(to: hole)
+      let file = try FileHandle(forWritingTo: hole)
+      try file.truncate(atOffset: 400 << 30)
+      try file.close()
+      let result = try Self.export(to: out)
+      #expect(result.status == 0 && result.error.contains("không có gì thay đổi"))
+    }
+  }
+
+  /// A folder of somebody else beside the plans is nobody's business here.
+  @Test func otherFoldersAreLeftAlone() throws {
+    try Program.inTemporaryFolder { out in
+      for number in 0..<40 {
+        let folder = out.appending(path: "khac-\(number)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try "a".write(to: folder.appending(path: ".plan-1-1.tmp"), atomically: true, encoding: .utf8)
+        try "không phải lịch".write(to: folder.appending(path: "a.ics"), atomically: true, encoding: .utf8)
+      }
+      let script = "ulimit -n 30; exec '\(Program.executable.path)' export '\(Self.plan)' --to '\(out.path)'"
+      let result = try Program.run(
+        URL(fileURLWithPath: "/bin/sh"), ["-c", script], environment: Self.stamp, in: Program.checkout)
+      #expect(result.status == 0, "\(result.both)")
+      #expect(try Self.content(out).keys.filter { $0.hasPrefix("khac-") }.count == 80)
+    }
+  }
+
+  @Test func theFolderOfAPlanIsNotTakenForTheOneThatHoldsIt() throws {
+    try Program.inTemporaryFolder { out in
+      #expect(try Self.export(to: out).status == 0)
+      let before = try Self.content(out)
+      let result = try Self.export(to: out.appending(path: "bac-lieu-cchc-2018"))
+      #expect(result.status == 2 && result.error.contains("thư mục chứa nó"))
+      #expect(try Self.content(out) == before)
+    }
+  }
+
+  @Test func whatIsForgottenGoesOn() throws {
+    try Program.inTemporaryFolder { out in
+      #expect(try Self.export(to: out, ["--roles", "coordinate,monitor", "--base-url", "https://lich.vn/a"]).status == 0)
+      let before = try Self.content(out)
+      #expect(try Self.export(to: out).status == 0)
+      #expect(try Self.content(out) == before)
+      #expect(try Self.export(to: out, ["--roles", "coordinate", "--base-url", "none"]).status == 0)
+      let all = try String(contentsOf: out.appending(path: "bac-lieu-cchc-2018/all.ics"), encoding: .utf8)
+      #expect(!all.contains("lich.vn"))
+    }
+  }
+
+  @Test func lettersDoNotLieAmongTheFeeds() throws {
+    try Program.inTemporaryFolder { out in
+      for path in [out.path, out.appending(path: "a/b").path, out.path + "/../" + out.lastPathComponent] {
+        let result = try Self.export(to: out, ["--changes", path])
+        #expect(result.status == 64, "\(path)")
+      }
+    }
+  }
+
   @Test func nothingChangedWritesNothing() throws {
     try Program.inTemporaryFolder { out in
       let options = [
@@ -224,7 +286,12 @@ import Testing
       let other = try #require(written["ban.md"])
       #expect(other.contains("Việc mới (1)") && other.contains("Mới \\*hơn\\*") && other.contains("### Hủy (1)"))
       #expect(written["ban.html"]?.contains("Ban &lt;Hai&gt;") == true)
-      // A later export without a change does not leave the old letter standing.
+      // The same again has nothing to tell, and does not take the letters away.
+      let again = try Self.export(to: out, ["--changes", changes.path], plan: plan.path, environment: later)
+      #expect(again.status == 0 && again.error.contains("không có gì để báo"))
+      #expect(try Self.content(changes).mapValues { String(decoding: $0, as: UTF8.self) } == written)
+      // An act that touches one unit leaves no old letter to another.
+      try write("  hop: {title: Họp, lead: don-vi, day: 24/05}\n  moi: {title: 'Mới *hơn*', lead: ban, day: 12/05}\n")
       #expect(try Self.export(to: out, ["--changes", changes.path], plan: plan.path, environment: later).status == 0)
       #expect(try String(contentsOf: changes.appending(path: "ban.md"), encoding: .utf8).contains("Không có thay đổi"))
     }

@@ -40,8 +40,8 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: help(
-      "Ngoài đơn vị chủ trì, ai có bản riêng: coordinate (phối hợp), monitor (theo dõi), implement (thực hiện), owner (không ai); mặc định: như lần trước, lần đầu là coordinate.",
-      "Who has copies besides the owner, separated by commas: coordinate, monitor, implement; owner for nobody (default: as published, at first coordinate)."
+      "Ngoài đơn vị chủ trì, ai có bản riêng: coordinate (phối hợp), monitor (theo dõi), implement (thực hiện), owner (không ai); mặc định: coordinate, thêm monitor, implement nếu lịch đã phát hành có.",
+      "Who has copies besides the owner, separated by commas: coordinate, monitor, implement; owner for nobody (default: coordinate, with monitor and implement where they are published)."
     ))
   var roles: String?
 
@@ -58,8 +58,9 @@ struct ExportCommand: ParsableCommand {
   @Option(
     name: .customLong("base-url"),
     help: help(
-      "Địa chỉ công khai của thư mục, để có nút đăng ký và mã QR: https://…",
-      "The public address of the folder, for subscription buttons and QR codes: https://…"))
+      "Địa chỉ công khai của thư mục, để có nút đăng ký và mã QR: https://…; none để bỏ địa chỉ của lần trước.",
+      "The public address of the folder, for subscription buttons and QR codes: https://…; none takes that of earlier exports away."
+    ))
   var baseURL: String?
 
   @Option(
@@ -80,7 +81,7 @@ struct ExportCommand: ParsableCommand {
   func validate() throws {
     _ = try kinds()
     _ = try roleSet()
-    if let baseURL { _ = try Self.address(baseURL) }
+    _ = try askedAddress()
     if let changes, Self.isWithin(changes, to) {
       throw ValidationError(
         spoken(
@@ -110,10 +111,12 @@ struct ExportCommand: ParsableCommand {
     let (schedules, tongue) = try PlanInput.schedules(files, language, color)
     let stamp = try stamp()
     var options = FeedOptions(
-      language: tongue, stamp: stamp, spans: spans, alarms: alarms, baseURL: try baseURL.map(Self.address),
+      language: tongue, stamp: stamp, spans: spans, alarms: alarms, baseURL: try askedAddress(),
       asOf: asOf, describesChanges: changes != nil)
     do {
-      let export = try FeedExport(folder: FeedFolder(path: to), changes: changes, kinds: try kinds(), spoken: tongue)
+      let export = try FeedExport(
+        folder: FeedFolder(path: to), changes: changes, kinds: try kinds(), isWithoutAddress: baseURL == Self.noAddress,
+        spoken: tongue)
       for schedule in schedules {
         options.language = language.ofDocuments(schedule.plan.language)
         try export.stage(schedule, options, roles: try roleSet(), isOnlyPlan: schedules.count == 1)
@@ -165,17 +168,24 @@ struct ExportCommand: ParsableCommand {
     text.split(separator: ",").map { $0.trimmingSpaces.lowercased() }.filter { !$0.isEmpty }
   }
 
-  /// An address as links and calendars take it: http or https, ASCII, without a slash at its end.
-  private static func address(_ text: String) throws -> String {
+  /// What `--base-url` takes to leave the address of earlier exports away.
+  private static let noAddress = "none"
+
+  private func askedAddress() throws -> String? {
+    guard let baseURL, baseURL != Self.noAddress else { return nil }
+    if let address = Self.checkedAddress(baseURL) { return address }
+    throw ValidationError(
+      spoken(
+        "--base-url nhận địa chỉ đầy đủ, chẳng hạn https://example.vn/lich, không nhận `\(TerminalText(baseURL))`.",
+        "--base-url takes an address such as https://example.vn/lich, not `\(TerminalText(baseURL))`."))
+  }
+
+  /// An address as links and calendars take it, without a slash at its end; nil unless it is http or https, in ASCII.
+  static func checkedAddress(_ text: String) -> String? {
     let lowered = text.lowercased()
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"<>\\^`{|}#?".utf8.contains($0) }
     let host = lowered.hasPrefix("https://") ? text.dropFirst(8) : lowered.hasPrefix("http://") ? text.dropFirst(7) : ""
-    guard isPlain, let first = host.first, first != "/" else {
-      throw ValidationError(
-        spoken(
-          "--base-url nhận địa chỉ đầy đủ, chẳng hạn https://example.vn/lich, không nhận `\(TerminalText(text))`.",
-          "--base-url takes an address such as https://example.vn/lich, not `\(TerminalText(text))`."))
-    }
+    guard isPlain, let first = host.first, first != "/" else { return nil }
     var address = text
     while address.hasSuffix("/") { address.removeLast() }
     return address

@@ -19,16 +19,21 @@ final class FeedExport {
   private let changesFolder: FeedFolder?
   private let kinds: Kinds
   private let spoken: Language
+  /// Whether the address of earlier exports is not to go on.
+  private let isWithoutAddress: Bool
   private var entries: [SubscriptionPage.Entry] = []
   /// The address of the folder, as asked for or as published.
   private var baseURL: String?
   /// What was done is said once it is done.
   private var said: [String] = []
 
-  init(folder: FeedFolder, changes: String?, kinds: Kinds, spoken: Language) throws(FolderFailure) {
+  init(
+    folder: FeedFolder, changes: String?, kinds: Kinds, isWithoutAddress: Bool, spoken: Language
+  ) throws(FolderFailure) {
     self.folder = folder
     self.kinds = kinds
     self.spoken = spoken
+    self.isWithoutAddress = isWithoutAddress
     changesFolder = try changes.map { (path) throws(FolderFailure) in try FeedFolder(path: path) }
     try folder.refuseForeign("index.html", in: nil, mark: Self.pageMark)
   }
@@ -40,12 +45,13 @@ final class FeedExport {
     let plan = schedule.plan
     let name = plan.id.text
     try refuseFolderOfPlan(name)
+    try folder.prepare(name)
     let ledger = try ledger(name)
     // What was chosen when the feeds were first published goes on where nothing else is asked for: a forgotten option is no reason to
     // change everybody's calendar.
     var options = asked
     options.roles = roles ?? asked.roles.union(ledger.roles)
-    options.baseURL = asked.baseURL ?? ledger.baseURL
+    options.baseURL = isWithoutAddress ? nil : asked.baseURL ?? ledger.baseURL.flatMap { ExportCommand.checkedAddress($0) }
     baseURL = baseURL ?? options.baseURL
     let feed = CalendarFeed(schedule, options, ledger: ledger)
     let scopes = scopes(feed)
@@ -84,6 +90,7 @@ final class FeedExport {
     for name in try folder.names() where !known.contains(name) {
       if let entry = try publishedEntry(name, options) { entries.append(entry) }
     }
+    entries.sort { $0.folder.utf8.lexicographicallyPrecedes($1.folder.utf8) }
     let page = SubscriptionPage(entries, language: language, asOf: options.asOf, baseURL: baseURL)
     try folder.stage("index.html", in: nil, replaces: .ours) { emit in try page.bytes.withUnsafeBytes { try emit($0) } }
     // What changed is told by comparing with what is published: the tale must be safe before that is gone.
@@ -97,7 +104,7 @@ final class FeedExport {
   private func ledger(_ plan: String) throws -> FeedLedger {
     let ledger = FeedLedger(plan: plan)
     let files = try folder.files(in: plan, ".ics")
-    ledger.reserve(bytes: files.reduce(0) { $0 + $1.size })
+    ledger.reserve(bytes: files.reduce(0) { $0 + min($1.size, 1 << 30) })
     var bar = ProgressBar(spoken == .vi ? "Đang đọc lịch đã phát hành" : "Reading what is published", total: files.count)
     defer { bar.end() }
     for (file, _) in files {
@@ -120,8 +127,14 @@ final class FeedExport {
 
   /// How a plan of ours that this export is not about stands on the page; nil for any other folder.
   private func publishedEntry(_ name: String, _ options: FeedOptions) throws -> SubscriptionPage.Entry? {
-    guard try !folder.files(in: name, ".ics").isEmpty else { return nil }
-    let ledger = try ledger(name)
+    let ledger: FeedLedger
+    do {
+      guard try !folder.files(in: name, ".ics").isEmpty else { return nil }
+      ledger = try self.ledger(name)
+    } catch let failure as FolderFailure where failure.isDenied {
+      // A folder that this account may not read is somebody else's.
+      return nil
+    }
     var feeds: [(file: String, summary: FeedSummary, name: String)] = []
     for number in ledger.feeds.indices where ledger.feeds[number].standing != .foreign {
       feeds.append((ledger.feeds[number].file, try ledger.summary(of: number, asOf: options.asOf), ledger.name(of: number)))
@@ -129,7 +142,7 @@ final class FeedExport {
     guard !feeds.isEmpty else { return nil }
     let title = FeedTitle.common(feeds.map(\.name)) ?? feeds[0].name
     return SubscriptionPage.Entry(
-      folder: name, title: title, detail: ledger.description,
+      folder: name, title: title, detail: ledger.documentName == title ? "" : ledger.documentName,
       feeds: pageFeeds(feeds.map { ($0.file, $0.summary, FeedTitle.owner($0.name, title)) }), language: ledger.language)
   }
 
@@ -178,6 +191,13 @@ final class FeedExport {
       )
       return
     }
+    guard summaries.contains(where: { !$0.summary.changes.isEmpty || $0.summary.renamedFrom != nil }) else {
+      said.append(
+        spoken == .vi
+          ? "\(plan.id): không có gì để báo; thư trong `\(TerminalText(changesFolder.path))` để nguyên"
+          : "\(plan.id): nothing to tell; the letters in `\(TerminalText(changesFolder.path))` are left as they are")
+      return
+    }
     // To-do lists tell the same; they count where no calendar is asked for.
     let component = kinds.contains(.units) || kinds.contains(.all) ? FeedComponent.event : .todo
     for (scope, summary) in summaries where scope.component == component {
@@ -203,8 +223,7 @@ final class FeedExport {
   // MARK: What is said
 
   private func sayAside(_ plan: String, _ ledger: FeedLedger) {
-    for (path, aside) in folder.keptAside where path.hasPrefix("\(folder.path)/\(plan)/") {
-      let file = String(path.dropFirst(folder.path.utf8.count + plan.utf8.count + 2))
+    for (file, path, aside) in folder.keptAside(in: plan) {
       let isForeign = ledger.feeds.first { $0.file == file }?.standing != .damaged
       let what =
         isForeign

@@ -7,15 +7,21 @@ struct FolderFailure: Error {
   let path: String
   let reason: Message
   var isBusy = false
+  /// Whether this account has no right to it.
+  var isDenied = false
 
-  init(path: String, reason: Message, isBusy: Bool = false) {
+  init(path: String, reason: Message, isBusy: Bool = false, isDenied: Bool = false) {
     self.path = path
     self.reason = reason
     self.isBusy = isBusy
+    self.isDenied = isDenied
   }
 
   /// What the system says of the call that has just failed.
-  static func system(_ path: String) -> FolderFailure { FolderFailure(path: path, reason: SystemReason.message(errno)) }
+  static func system(_ path: String) -> FolderFailure {
+    let code = errno
+    return FolderFailure(path: path, reason: SystemReason.message(code), isDenied: code == EACCES)
+  }
 }
 
 /// A folder that is published: everything is staged beside its target, made durable at once, then renamed.
@@ -42,7 +48,6 @@ final class FeedFolder {
       guard errno == EWOULDBLOCK || errno == EINTR, tries < 100 else {
         let isBusy = errno == EWOULDBLOCK
         let reason = SystemReason.message(errno)
-        close(root)
         throw FolderFailure(
           path: path,
           reason: isBusy
@@ -65,8 +70,10 @@ final class FeedFolder {
   /// How many files this export replaces or makes.
   var changedCount: Int { staged.count }
 
-  /// The files that are kept under another name because something else of that name is written, with that other name.
-  var keptAside: [(name: String, aside: String)] { staged.compactMap { file in file.aside.map { (file.shown, $0) } } }
+  /// The files of a folder that are kept because something else of that name is written: the name, the path, and the name they get.
+  func keptAside(in folder: String) -> [(name: String, path: String, aside: String)] {
+    staged.compactMap { file in file.isIn(folders[folder]) ? file.aside.map { (file.name, file.shown, $0) } : nil }
+  }
 
   /// Writes a file beside its target, unless it would be the same.
   ///
@@ -149,7 +156,8 @@ final class FeedFolder {
 
   /// The plain files of a folder in this one with their sizes, in order; none where there is no such folder.
   func files(in folder: String, _ ending: String) throws(FolderFailure) -> [(name: String, size: Int)] {
-    guard let descriptor = try existing(folder) else { return [] }
+    guard let (descriptor, isKept) = try opened(folder) else { return [] }
+    defer { if !isKept { close(descriptor) } }
     var found: [(name: String, size: Int)] = []
     for name in try names(descriptor, shownPath(folder, in: nil)) where name.hasSuffix(ending) {
       guard let info = try status(name, descriptor, in: folder) else { continue }
@@ -163,7 +171,9 @@ final class FeedFolder {
 
   /// Whether there is a file.
   func has(_ name: String, in folder: String?) throws(FolderFailure) -> Bool {
-    guard let descriptor = try folder.map({ (name) throws(FolderFailure) in try existing(name) }) ?? root else { return false }
+    guard let folder else { return try status(name, root, in: nil) != nil }
+    guard let (descriptor, isKept) = try opened(folder) else { return false }
+    defer { if !isKept { close(descriptor) } }
     return try status(name, descriptor, in: folder) != nil
   }
 
@@ -178,15 +188,13 @@ final class FeedFolder {
   }
 
   /// Reads a file of a folder in this one, by pieces.
-  func reader(_ name: String, in folder: String) throws(FolderFailure) -> FeedLedger.Reader {
-    let shown = shownPath(name, in: folder)
-    guard let descriptor = try existing(folder) else { return { _, _ in 0 } }
-    return { [self] offset, buffer in
-      let file = try opened(name, descriptor, shown)
+  func reader(_ name: String, in folder: String) -> FeedLedger.Reader {
+    { [self] offset, buffer in
+      let file = try opened(name, in: folder)
       while true {
         let count = pread(file, buffer.baseAddress, buffer.count, offset)
         if count >= 0 { return count }
-        guard errno == EINTR else { throw FolderFailure.system(shown) }
+        guard errno == EINTR else { throw FolderFailure.system(shownPath(name, in: folder)) }
       }
     }
   }
@@ -194,10 +202,10 @@ final class FeedFolder {
   /// The file that was read last stays open: most readings go on where the last one ended.
   private final class OpenFile {
     let name: String
-    let folder: Int32
+    let folder: String
     let descriptor: Int32
 
-    init(name: String, folder: Int32, descriptor: Int32) {
+    init(name: String, folder: String, descriptor: Int32) {
       self.name = name
       self.folder = folder
       self.descriptor = descriptor
@@ -208,31 +216,40 @@ final class FeedFolder {
 
   private var lastRead: OpenFile?
 
-  private func opened(_ name: String, _ folder: Int32, _ shown: String) throws(FolderFailure) -> Int32 {
+  private func opened(_ name: String, in folder: String) throws(FolderFailure) -> Int32 {
     if let lastRead, lastRead.name == name, lastRead.folder == folder { return lastRead.descriptor }
     lastRead = nil
-    let descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .system(shown) }
+    guard let (directory, isKept) = try opened(folder) else {
+      throw FolderFailure(path: shownPath(name, in: folder), reason: SystemReason.message(ENOENT))
+    }
+    defer { if !isKept { close(directory) } }
+    let descriptor = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(shownPath(name, in: folder)) }
     lastRead = OpenFile(name: name, folder: folder, descriptor: descriptor)
     return descriptor
   }
 
-  /// A folder in this one; nil where nothing is called so, or something else is.
-  private func existing(_ folder: String) throws(FolderFailure) -> Int32? {
-    if let known = folders[folder] { return known }
+  /// A folder in this one, and whether it stays open because it is written; nil where nothing is called so, or something else is.
+  private func opened(_ folder: String) throws(FolderFailure) -> (descriptor: Int32, isKept: Bool)? {
+    if let known = folders[folder] { return (known, true) }
     let descriptor = openat(root, folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR || errno == ELOOP { return nil }
       throw .system(shownPath(folder, in: nil))
     }
+    return (descriptor, false)
+  }
+
+  /// Opens a folder in this one for writing, where it is there, and removes what exports that were cut short have left.
+  func prepare(_ folder: String) throws(FolderFailure) {
+    guard folders[folder] == nil, let (descriptor, _) = try opened(folder) else { return }
     folders[folder] = descriptor
     try removeLeftovers(descriptor, shownPath(folder, in: nil))
-    return descriptor
   }
 
   /// The first bytes of a file.
   private func start(of name: String, in folder: String?) throws(FolderFailure) -> [UInt8] {
-    guard let directory = try folder.map({ (name) throws(FolderFailure) in try existing(name) }) ?? root else { return [] }
+    let directory = try folder.map { (name) throws(FolderFailure) in try self.folder(name) } ?? root
     let file = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw .system(shownPath(name, in: folder)) }
     defer { close(file) }
@@ -252,7 +269,8 @@ final class FeedFolder {
   private func folder(_ name: String) throws(FolderFailure) -> Int32 {
     if let known = folders[name] { return known }
     if mkdirat(root, name, 0o755) != 0, errno != EEXIST { throw .system(path + "/" + name) }
-    guard let descriptor = try existing(name) else { throw .system(path + "/" + name) }
+    try prepare(name)
+    guard let descriptor = folders[name] else { throw .system(path + "/" + name) }
     return descriptor
   }
 
@@ -260,7 +278,7 @@ final class FeedFolder {
   private func freeName(for name: String, _ folder: Int32, _ shown: String) throws(FolderFailure) -> String {
     for number in 1...9999 {
       let aside = "\(name).kept-\(number)"
-      if faccessat(folder, aside, F_OK, AT_SYMLINK_NOFOLLOW) != 0 { return aside }
+      if faccessat(folder, aside, F_OK, AT_SYMLINK_NOFOLLOW) != 0, errno == ENOENT { return aside }
     }
     throw FolderFailure(path: shown, reason: SystemReason.message(EEXIST))
   }

@@ -8,7 +8,7 @@ final class StagedFile {
   /// The name under which what stood there is kept; nil where it is replaced.
   var aside: String?
   private let folder: Int32
-  private let name: String
+  let name: String
   private let temporary: String
   /// What stands there, while nothing has differed yet; -1 afterwards.
   private var old: Int32 = -1
@@ -23,8 +23,12 @@ final class StagedFile {
     if comparing { old = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
   }
 
+  /// Whether the file comes into a folder.
+  func isIn(_ folder: Int32?) -> Bool { self.folder == folder }
+
   /// Takes the next bytes.
   func write(_ bytes: UnsafeRawBufferPointer) throws(FolderFailure) {
+    guard !bytes.isEmpty else { return }
     if old >= 0 {
       if try isSame(bytes) {
         size += bytes.count
