@@ -81,7 +81,9 @@ public final class CalendarFeed {
   /// Whose a published feed is.
   func shortName(ofFeed number: Int) -> String {
     let name = ledger.name(of: number)
-    return name.firstRange(of: " – ").map { String(name[..<$0.lowerBound]) } ?? name
+    let short = name.firstRange(of: " – ").map { String(name[..<$0.lowerBound]) } ?? name
+    for mark in FeedComponent.todo.marks where short.hasSuffix(mark) { return String(short.dropLast(mark.count)) }
+    return short
   }
 
   /// Whether feeds of the plan are published.

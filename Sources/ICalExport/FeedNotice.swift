@@ -57,9 +57,7 @@ struct FeedNotice {
     case .all: name = language == .vi ? "Kế hoạch" : "The plan"
     case .unit(let unit): name = plan.units[unit].shortName
     case .departed(let id):
-      let head = published.flatMap { feed.ledger.head(of: $0) }?.name
-      let dash = head?.firstRange(of: " – ")
-      name = head.map { head in dash.map { String(head[..<$0.lowerBound]) } ?? head } ?? id
+      name = published.map { feed.shortName(ofFeed: $0) } ?? id
     }
     if movedTo.isEmpty {
       summary = name + (language == .vi ? ": chưa có việc nào ấn định ngày" : ": no dated work yet")

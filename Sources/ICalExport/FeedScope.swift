@@ -37,8 +37,7 @@ public struct FeedScope: Hashable, Sendable {
   /// The name under which a subscriber's program lists the feed; nil for a unit that the plan does not know.
   public func name(in plan: Plan, _ language: Language) -> String? {
     shortName(in: plan, language).map { name in
-      let todo = component == .todo ? (language == .vi ? " (danh sách việc)" : " (to-do list)") : ""
-      return name + todo + " – " + plan.title
+      name + component.mark(language) + " – " + plan.title
     }
   }
 
@@ -79,6 +78,12 @@ public enum FeedComponent: Int, Hashable, Sendable, CaseIterable {
   case event
   /// VTODO (RFC 5545 section 3.6.2).
   case todo
+
+  /// What the name of a feed has after whose it is.
+  func mark(_ language: Language) -> String { self == .event ? "" : language == .vi ? " (danh sách việc)" : " (to-do list)" }
+
+  /// The marks in all languages.
+  var marks: [String] { self == .event ? [] : Language.allCases.map(mark) }
 
   /// What the name of a feed's file has before `.ics`.
   var fileSuffix: String { self == .todo ? "-todo" : "" }

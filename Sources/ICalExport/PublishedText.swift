@@ -102,3 +102,39 @@ public struct PublishedText: Sendable, Hashable {
     return String(decoding: result, as: UTF8.self)
   }
 }
+
+/// The dates of a published item, in the forms that this program writes.
+struct PublishedDates {
+  /// Reads an item by its bytes; nil where a date is none, or the end does not come after the start.
+  init?(_ bytes: [UInt8]) {
+    var values: [String: String] = [:]
+    for line in PublishedText.lines(bytes) {
+      let text = String(decoding: line, as: UTF8.self)
+      for name in ["DTSTART", "DTEND", "DUE"] where text.hasPrefix(name) {
+        guard values[name] == nil, let value = Self.value(text.dropFirst(name.count)) else { return nil }
+        values[name] = value
+      }
+    }
+    let end = values["DTEND"] ?? values["DUE"]
+    guard values["DTSTART"] != nil || end != nil else { return nil }
+    if let start = values["DTSTART"], let end { guard start.utf8.count == end.utf8.count, start < end else { return nil } }
+  }
+
+  /// The value after `;VALUE=DATE:` or `;TZID=Asia/Ho_Chi_Minh:`; nil where it is no day or time.
+  private static func value(_ rest: Substring) -> String? {
+    var value = String(rest.dropFirst((rest.lastIndex(of: ":").map { rest.distance(from: rest.startIndex, to: $0) } ?? -1) + 1))
+    let isDay = rest.hasPrefix(";VALUE=DATE:") && value.utf8.count == 8
+    let isTime = rest.hasPrefix(";TZID=\(CalendarFeed.zone):") && value.utf8.count == 15
+    guard isDay || isTime else { return nil }
+    // The day after the last one there is ends an item too.
+    let isLast = value.hasPrefix("22000101")
+    let isReal = value.withUTF8 { utf8 in
+      let bytes = UnsafeRawBufferPointer(utf8)
+      guard StampReader.day(bytes, at: 0) != nil || isLast else { return false }
+      guard isTime else { return true }
+      guard bytes[8] == UInt8(ascii: "T"), let time = StampReader.number(bytes, 9, 6) else { return false }
+      return time / 10_000 < 24 && time / 100 % 100 < 60 && time % 100 < 60
+    }
+    return isReal ? value : nil
+  }
+}

@@ -37,6 +37,11 @@ struct GoneItem {
       }
   }
 
+  /// What stands before the `@` of an item's UID.
+  static func local(_ bytes: [UInt8]) -> String {
+    String(decoding: uid(bytes).prefix { $0 != UInt8(ascii: "@") }, as: UTF8.self)
+  }
+
   static func uid(_ bytes: [UInt8]) -> [UInt8] {
     let start = Array("UID:".utf8)
     return PublishedText.lines(bytes.prefix(400)).first { $0.starts(with: start) }.map { Array($0.dropFirst(4)) } ?? []
@@ -82,7 +87,9 @@ struct TombstoneMaker {
   mutating func make(_ position: Int) throws -> GoneItem? {
     let item = ledger.items[position]
     guard !notices.contains(item.uid), item.length > 0 else { return nil }
-    guard let own = try ledger.bytes(of: position), GoneItem.isUID(GoneItem.uid(own)) else { return nil }
+    guard let own = try ledger.bytes(of: position), GoneItem.isUID(GoneItem.uid(own)), PublishedDates(own) != nil else {
+      return nil
+    }
     if item.isCancelled, Self.isWellFormed(own) { return GoneItem(own, item) }
     let reason = GoneReason(of: GoneItem.uid(own), feed, scope)
     // What is done elsewhere has gone from this feed alone. What has gone everywhere goes as it was published last, so that all
@@ -97,7 +104,7 @@ struct TombstoneMaker {
         next = other.next
       }
     }
-    guard let old = base == position ? own : try ledger.bytes(of: base) else { return nil }
+    guard let old = base == position ? own : try ledger.bytes(of: base), PublishedDates(old) != nil else { return nil }
     var last = ledger.items[base]
     var content = cancelled(old, reason)
     last.modified = feed.options.stamp.after(last.modified)
@@ -140,10 +147,11 @@ struct TombstoneMaker {
       bytes.split(separator: 0x0A).allSatisfy({ $0.last == 0x0D && $0.count <= 76 && $0.dropLast().allSatisfy { $0 != 0x0D } })
     else { return false }
     var seen: Set<String> = []
-    return PublishedText.lines(bytes).allSatisfy { line in
+    let isKnown = PublishedText.lines(bytes).allSatisfy { line in
       let name = String(decoding: line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }, as: UTF8.self)
-      return kept.contains(name) && seen.insert(name).inserted
+      return kept.contains(name) && line.contains(UInt8(ascii: ":")) && seen.insert(name).inserted
     }
+    return isKnown && seen.isSuperset(of: ["SUMMARY", "DESCRIPTION", "STATUS"])
   }
 
   /// What a cancelled item has.
@@ -177,6 +185,7 @@ struct TombstoneMaker {
       var rows = text.split(separator: "\n").map { String($0) }
       // What an act changed before is not what this one does.
       rows.removeAll { $0.hasPrefix(AmendmentText.label(.vi)) || $0.hasPrefix(AmendmentText.label(.en)) }
+      rows.removeAll { $0 == reason.text(language) }
       rows.insert(reason.text(language), at: 0)
       if let amendment { rows.append(AmendmentText.label(language) + amendment) }
       lines.text("DESCRIPTION", rows.joined(separator: "\n"))
@@ -203,6 +212,8 @@ struct TombstoneMaker {
       case "LOCATION": lines.text("LOCATION", PublishedText.unescaped(value))
       case "CATEGORIES": lines.texts("CATEGORIES", PublishedText.list(value))
       case "STATUS":
+        // An entry that has lost its title or text gets one again.
+        if !seen.contains("SUMMARY") { lines.text("SUMMARY", mark + GoneItem.local(old)) }
         if !hasReason { describe("", &lines) }
         lines.line("STATUS", "CANCELLED")
       case "END":
