@@ -350,7 +350,11 @@ struct FeedWriter: ~Copyable {
         // changed names the act that is in force now, if any is.
         let isUnknown = base.map { $0.content == 0 } ?? false
         let reminds = plan.work[schedule.series[Int(part.series)].work].remind != nil
-        let isPlanned = try !isUnknown && !saysTheSame(item, reminds: reminds)
+        // Another day is another day, and needs no second look; but a window is shown on its last day or on all.
+        let task = schedule.series[Int(part.series)].slots[Int(slot.slot)]
+        let isMoved = base.map { ($0.day, $0.minute) != (slot.day, slot.minute) } ?? false
+        let isElsewhen = isMoved && !(task.shape == .window && task.start != task.due)
+        let isPlanned = try !isUnknown && (isElsewhen || !saysTheSame(item, reminds: reminds))
         let amendment = isPlanned ? feed.latestAmendment : named
         if amendment != named { makeContent(item, part, slot, amendment) }
         if let base, part.role == .owner, base.day < feed.options.stamp.day.dayNumber,
