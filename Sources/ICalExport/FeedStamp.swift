@@ -50,7 +50,9 @@ struct StampReader {
   private var lastText: (UInt64, UInt64) = (0, 0)
   private var last: FeedStamp?
 
-  /// Reads the 16 bytes of `20180416T020000Z`; nil where they are no moment. Most items share theirs with the one before.
+  /// Reads the 16 bytes of `20180416T020000Z`; nil where they are no moment.
+  ///
+  /// Most items share theirs with the one before.
   mutating func stamp(_ bytes: UnsafeRawBufferPointer, at index: Int) -> FeedStamp? {
     guard index + 16 <= bytes.count else { return nil }
     let text = (
@@ -94,7 +96,9 @@ struct StampWriter: ~Copyable {
 
   init() {}
 
-  /// Appends the four lines. Most items share their stamps with the one before, so these are kept written.
+  /// Appends the four lines.
+  ///
+  /// Most items share their stamps with the one before, so these are kept written.
   mutating func append(created: FeedStamp, modified: FeedStamp, sequence: Int, to buffer: inout ByteBuffer) {
     if created != self.created || modified != self.modified {
       text.removeAll()

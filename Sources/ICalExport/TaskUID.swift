@@ -16,11 +16,8 @@ struct TaskUID {
   /// Appends the UID of a task's copy: its id with `/` and `@` as `.`, for other roles than the owner's `.role.unit`, then `@` and
   /// the plan; the to-do of a task has `-todo` before the `@`.
   ///
-  /// - Parameters:
-  ///   - path: `plan.activity.phase`.
-  ///   - key: The key of the day; empty where the task occurs once.
-  ///   - owner: The unit after `@` in the id; empty where no fan-out made the task.
-  ///   - suffix: `.role.unit`, or nothing.
+  /// `path` is `plan.activity.phase`; `key` that of the day, empty where the task occurs once; `owner` the unit after `@` in the id,
+  /// empty where no fan-out made the task; `suffix` is `.role.unit`, or nothing.
   func append(
     path: UnsafeRawBufferPointer, key: UnsafeRawBufferPointer, owner: UnsafeRawBufferPointer,
     suffix: UnsafeRawBufferPointer, to buffer: inout ByteBuffer

@@ -77,13 +77,8 @@ final class FeedFolder {
 
   /// Writes a file beside its target, unless it would be the same.
   ///
-  /// Nothing that stood there is touched before ``commit()``.
-  ///
-  /// - Parameters:
-  ///   - name: The name of the file.
-  ///   - folder: The folder in this one; nil for this one itself.
-  ///   - replaces: What may stand there now.
-  ///   - write: Gives the bytes, piece by piece.
+  /// Nothing that stood there is touched before ``commit()``. `folder` is one in this one, nil for this one itself; `write` gives the
+  /// bytes, piece by piece.
   func stage<Result>(
     _ name: String, in folder: String?, replaces: Replaced, _ write: ((UnsafeRawBufferPointer) throws -> Void) throws -> Result
   ) throws -> Result {
