@@ -280,7 +280,7 @@ struct FeedScan: ~Copyable {
         if !isAtEnd, filled < end + 1024 { continue }
         head = Array(bytes[..<end])
         guard let found = FeedHead(bytes[..<min(filled, end + 1024)]), found.plan == plan else { return }
-        standing = Self.hasEvenLines(head) ? .ours : .damaged
+        standing = Self.isWhole(head) ? .ours : .damaged
         isInHead = false
         index = end
       }
@@ -330,7 +330,23 @@ struct FeedScan: ~Copyable {
     return nil
   }
 
-  private static func hasEvenLines(_ head: [UInt8]) -> Bool {
+  /// Whether a head has even lines, and each is one that this program writes.
+  private static func isWhole(_ head: [UInt8]) -> Bool {
     head.indices.allSatisfy { head[$0] != 0x0A || ($0 > 0 && head[$0 - 1] == 0x0D) }
+      && head.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().allSatisfy { $0.count > 1 }
+      && PublishedText.lines(head).allSatisfy { line in
+        // By bytes: a combining mark after the colon would be one Character with it.
+        let name = String(decoding: line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }, as: UTF8.self)
+        return name == "BEGIN" || name == "END"
+          ? parts.contains(String(decoding: line, as: UTF8.self)) : properties.contains(name)
+      }
   }
+
+  private static let parts: Set<String> = [
+    "BEGIN:VCALENDAR", "BEGIN:VTIMEZONE", "BEGIN:STANDARD", "END:STANDARD", "END:VTIMEZONE",
+  ]
+  private static let properties: Set<String> = [
+    "VERSION", "PRODID", "CALSCALE", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "X-WR-TIMEZONE", "REFRESH-INTERVAL",
+    "X-PUBLISHED-TTL", "COLOR", "X-APPLE-CALENDAR-COLOR", "TZID", "DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME",
+  ]
 }

@@ -128,7 +128,13 @@ struct ItemScanner: ~Copyable {
   }
 
   private func isOfPlan(_ uid: UnsafeRawBufferPointer) -> Bool {
-    plan.withUnsafeBytes { uid.count > $0.count && uid.isSame(uid.count - $0.count..<uid.count, as: $0) }
+    guard uid.allSatisfy({ Self.letters[Int($0)] }) else { return false }
+    return plan.withUnsafeBytes { uid.count > $0.count && uid.isSame(uid.count - $0.count..<uid.count, as: $0) }
+  }
+
+  /// The bytes that UIDs are made of.
+  private static let letters: [Bool] = (0..<256).map { byte in
+    byte < 128 && GoneItem.isUID([UInt8(byte)])
   }
 
   private static func sequence(_ bytes: UnsafeRawBufferPointer, _ index: inout Int) -> Int32? {
@@ -159,21 +165,35 @@ struct ItemScanner: ~Copyable {
       guard bytes[end + 1] == 0x0A else { return nil }
       switch bytes[index] {
       case UInt8(ascii: "B"):
-        // The next item, though this one has not ended.
-        if bytes.hasText("BEGIN:VEVENT", at: index) || bytes.hasText("BEGIN:VTODO", at: index) { return nil }
+        // Nothing but an alarm begins in an item; else the next one has begun and this one has not ended.
+        guard bytes.hasText("BEGIN:VALARM\r\n", at: index), !isNested else { return nil }
         isNested = true
-      case UInt8(ascii: "D") where !hasStart && !isNested:
-        if bytes.hasText("DTSTART", at: index) || bytes.hasText("DUE", at: index) {
-          guard Self.readStart(bytes, index..<end, &item) else { return nil }
-          hasStart = true
+      case UInt8(ascii: "D") where !isNested:
+        if bytes.hasText("DTSTAMP:", at: index) { return nil }
+        let name =
+          bytes.hasText("DTSTART;", at: index)
+          ? 7 : bytes.hasText("DTEND;", at: index) ? 5 : bytes.hasText("DUE;", at: index) ? 3 : 0
+        if name > 0 {
+          guard Self.isDate(bytes, index + name..<end) else { return nil }
+          if name != 5, !hasStart {
+            guard Self.readStart(bytes, index..<end, &item) else { return nil }
+            hasStart = true
+          }
         }
       case UInt8(ascii: "E"):
-        if bytes.hasText(isTodo ? "END:VTODO\r\n" : "END:VEVENT\r\n", at: index) { return hasStart ? end + 2 : nil }
-        if bytes.hasText("END:VCALENDAR", at: index) { return nil }
+        if bytes.hasText(isTodo ? "END:VTODO\r\n" : "END:VEVENT\r\n", at: index) { return hasStart && !isNested ? end + 2 : nil }
+        guard bytes.hasText("END:VALARM\r\n", at: index), isNested else { return nil }
+        isNested = false
       case UInt8(ascii: "S"):
         if bytes.hasText("STATUS:CANCELLED\r\n", at: index) { item.isCancelled = true }
+        if bytes.hasText("SEQUENCE:", at: index) { return nil }
         // A cancelled item begins with another mark.
         if bytes.hasText("SUMMARY:[", at: index) { noteRole(bytes, at: index + 8, uid: item.offset..<start) }
+      // What stands in the head of an item stands there once: two have run together.
+      case UInt8(ascii: "C") where bytes.hasText("CREATED:", at: index),
+        UInt8(ascii: "L") where bytes.hasText("LAST-MODIFIED:", at: index),
+        UInt8(ascii: "U") where bytes.hasText("UID:", at: index):
+        return nil
       case UInt8(ascii: "U") where baseURL == nil && !item.isCancelled && bytes.hasText("URL:", at: index):
         noteBase(bytes, from: index, to: end)
       case UInt8(ascii: "X") where bytes.hasText("X-PLAN-AMENDMENT:", at: index):
@@ -212,6 +232,12 @@ struct ItemScanner: ~Copyable {
     }
     let text = String(decoding: value, as: UTF8.self)
     if let sign = text.firstRange(of: "/#") { baseURL = String(text[..<sign.lowerBound]) }
+  }
+
+  /// Whether a value is a day or a time in the form that this program writes.
+  private static func isDate(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    bytes.hasText(";VALUE=DATE:", at: range.lowerBound)
+      ? range.count == 20 : bytes.hasText(";TZID=Asia/Ho_Chi_Minh:", at: range.lowerBound) && range.count == 38
   }
 
   /// Reads `;VALUE=DATE:20180504` or `;TZID=…:20180504T173000`.

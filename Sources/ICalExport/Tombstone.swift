@@ -87,10 +87,9 @@ struct TombstoneMaker {
   mutating func make(_ position: Int) throws -> GoneItem? {
     let item = ledger.items[position]
     guard !notices.contains(item.uid), item.length > 0 else { return nil }
-    guard let own = try ledger.bytes(of: position), GoneItem.isUID(GoneItem.uid(own)), PublishedDates(own) != nil else {
-      return nil
-    }
-    if item.isCancelled, Self.isWellFormed(own) { return GoneItem(own, item) }
+    guard let own = try ledger.bytes(of: position), let entry = CancelledEntry(own, scope.component) else { return nil }
+    // What stands there in another form than this program's is written anew.
+    if item.isCancelled, whole(own, item, entry.content) == own { return GoneItem(own, item) }
     let reason = GoneReason(of: GoneItem.uid(own), feed, scope)
     // What is done elsewhere has gone from this feed alone. What has gone everywhere goes as it was published last, so that all
     // copies stay the same.
@@ -104,9 +103,12 @@ struct TombstoneMaker {
         next = other.next
       }
     }
-    guard let old = base == position ? own : try ledger.bytes(of: base), PublishedDates(old) != nil else { return nil }
+    guard let old = base == position ? own : try ledger.bytes(of: base), var gone = CancelledEntry(old, scope.component) else {
+      return nil
+    }
+    gone.cancel(reason, by: feed.latestAmendment, language)
+    let content = gone.content
     var last = ledger.items[base]
-    var content = cancelled(old, reason)
     last.modified = feed.options.stamp.after(last.modified)
     last.sequence = last.sequence == .max ? last.sequence : last.sequence + 1
     last.isCancelled = true
@@ -123,109 +125,22 @@ struct TombstoneMaker {
       }
       next = other.next
     }
-    var stamps = ByteBuffer(capacity: 256)
-    var writer = StampWriter()
-    writer.append(
-      created: last.created, modified: last.modified, sequence: Int(last.sequence), to: &stamps)
-    let head = old.prefix(Self.headLength(old))
     if Int(item.day) < Int(feed.options.stamp.day.dayNumber), !reason.isOfCopy { pastCount += 1 }
     // That all work of a unit goes on under its new name is told once.
     if feed.options.describesChanges, !reason.isRenaming {
       changes.append(FeedChange(kind: reason.kind, before: PublishedText(old), after: nil))
     }
-    content = Array(head) + stamps.array + content
-    return GoneItem(content, last)
+    return GoneItem(whole(old, last, content), last)
   }
 
-  /// Whether an item can be kept as it is: text without control characters in lines of 75 octets, and nothing that this program
-  /// would not write.
-  private static func isWellFormed(_ bytes: [UInt8]) -> Bool {
-    guard String(validating: bytes, as: UTF8.self) != nil,
-      !bytes.contains(where: { $0 < 0x20 && $0 != 0x0D && $0 != 0x0A || $0 == 0x7F })
-    else { return false }
-    guard
-      bytes.split(separator: 0x0A).allSatisfy({ $0.last == 0x0D && $0.count <= 76 && $0.dropLast().allSatisfy { $0 != 0x0D } })
-    else { return false }
-    var seen: Set<String> = []
-    let isKnown = PublishedText.lines(bytes).allSatisfy { line in
-      let name = String(decoding: line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }, as: UTF8.self)
-      return kept.contains(name) && line.contains(UInt8(ascii: ":")) && seen.insert(name).inserted
-    }
-    return isKnown && seen.isSuperset(of: ["SUMMARY", "DESCRIPTION", "STATUS"])
-  }
-
-  /// What a cancelled item has.
-  private static let kept: Set<String> = copied.union([
-    "BEGIN", "END", "UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DESCRIPTION", "STATUS",
-    "X-PLAN-AMENDMENT",
-    "CATEGORIES", "LOCATION",
-  ])
-
-  /// What a cancelled item has of the one that was to be done, as it stood there.
-  private static let copied: Set<String> = ["DTSTART", "DTEND", "DUE", "TRANSP", "CLASS", "PRIORITY", "PERCENT-COMPLETE", "URL"]
-
-  /// The length of BEGIN and UID.
-  private static func headLength(_ bytes: [UInt8]) -> Int {
-    bytes.withUnsafeBytes { bytes in
-      var index = 0
-      while index < bytes.count, !bytes.hasText("DTSTAMP:", at: index) { index = bytes.index(of: 0x0A, from: index) + 1 }
-      return min(index, bytes.count)
-    }
-  }
-
-  /// What stands after SEQUENCE of a cancelled item: what it said, with the mark, the status and the reason.
-  private func cancelled(_ old: [UInt8], _ reason: GoneReason) -> [UInt8] {
+  /// An item of the UID of another, with stamps and what it says.
+  private func whole(_ bytes: [UInt8], _ item: PublishedItem, _ content: [UInt8]) -> [UInt8] {
     var lines = ContentLines()
-    let mark = language == .vi ? "[HỦY] " : "[CANCELLED] "
-    let amendment = feed.latestAmendment
-    var isContent = false
-    var isNested = false
-    var hasReason = false
-    func describe(_ text: String, _ lines: inout ContentLines) {
-      var rows = text.split(separator: "\n").map { String($0) }
-      // What an act changed before is not what this one does.
-      rows.removeAll { $0.hasPrefix(AmendmentText.label(.vi)) || $0.hasPrefix(AmendmentText.label(.en)) }
-      rows.removeAll { $0 == reason.text(language) }
-      rows.insert(reason.text(language), at: 0)
-      if let amendment { rows.append(AmendmentText.label(language) + amendment) }
-      lines.text("DESCRIPTION", rows.joined(separator: "\n"))
-      hasReason = true
-    }
-    var seen: Set<String> = []
-    for line in PublishedText.lines(old) {
-      if line.starts(with: Array("BEGIN:VALARM".utf8)) { isNested = true }
-      defer { if line.starts(with: Array("END:VALARM".utf8)) { isNested = false } }
-      guard !isNested else { continue }
-      let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
-      let name = String(decoding: line[..<colon].prefix { $0 != UInt8(ascii: ";") }, as: UTF8.self)
-      let value = line[min(colon + 1, line.count)...]
-      if name == "SEQUENCE" {
-        isContent = true
-        continue
-      }
-      guard isContent, seen.insert(name).inserted else { continue }
-      switch name {
-      case "SUMMARY":
-        let title = PublishedText.unescaped(value)
-        lines.text("SUMMARY", title.hasPrefix(mark) ? title : mark + title)
-      case "DESCRIPTION": describe(PublishedText.unescaped(value), &lines)
-      case "LOCATION": lines.text("LOCATION", PublishedText.unescaped(value))
-      case "CATEGORIES": lines.texts("CATEGORIES", PublishedText.list(value))
-      case "STATUS":
-        // An entry that has lost its title or text gets one again.
-        if !seen.contains("SUMMARY") { lines.text("SUMMARY", mark + GoneItem.local(old)) }
-        if !hasReason { describe("", &lines) }
-        lines.line("STATUS", "CANCELLED")
-      case "END":
-        if let amendment { lines.text("X-PLAN-AMENDMENT", amendment) }
-        lines.line("END", scope.component == .event ? "VEVENT" : "VTODO")
-      // Dates, marks and links are plain; whatever else somebody has put there does not go on.
-      case _ where Self.copied.contains(name) && line.allSatisfy({ (0x20..<0x7F).contains($0) }):
-        line.withUnsafeBytes { lines.buffer.append(folding: $0) }
-      default: continue
-      }
-    }
-    return lines.bytes
+    lines.line("BEGIN", scope.component == .event ? "VEVENT" : "VTODO")
+    lines.line("UID", String(decoding: GoneItem.uid(bytes), as: UTF8.self))
+    var stamps = StampWriter()
+    stamps.append(created: item.created, modified: item.modified, sequence: Int(item.sequence), to: &lines.buffer)
+    return lines.bytes + content
   }
 }
 
