@@ -131,9 +131,6 @@ public final class CalendarFeed {
     return result
   }
 
-  /// The number of items of a feed that are to be done.
-  public func count(_ scope: FeedScope) throws -> Int { try write(scope) { _ in }.count }
-
   /// Writes the head, which stays the same to the byte from export to export.
   func writeHead(_ scope: FeedScope, published: Int?, hasTimes: Bool, into lines: inout ContentLines) {
     // A unit that the plan does not know any more keeps the name it had.

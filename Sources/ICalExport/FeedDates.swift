@@ -55,9 +55,6 @@ struct FeedDates {
   static func isTimed(_ slot: TaskSlot) -> Bool {
     slot.time != nil && slot.due != nil && !(slot.shape == .window && slot.start != slot.due)
   }
-
-  /// Whether a calendar with this item needs its time zone.
-  var hasTime: Bool { (start ?? end)?.minute != nil }
 }
 
 extension ContentLines {

@@ -39,9 +39,8 @@ extension FeedLedger {
       let text = PublishedText(bytes)
       guard let day = text.day else { continue }
       let time = item.minute < 0 ? nil : twoDigits(Int(item.minute) / 60) + ":" + twoDigits(Int(item.minute) % 60)
-      summary.next.append(FeedSummary.Upcoming(day: day, time: time, title: text.summary))
+      summary.next.append(UpcomingTask(day: day, time: time, title: text.summary))
     }
-    summary.wasPublished = true
     return summary
   }
 }

@@ -35,6 +35,7 @@ public final class FeedLedger {
   public let plan: String
   /// The files that were read.
   public private(set) var feeds: [Feed] = []
+  private var positions: [String: Int] = [:]
   private(set) var items: [PublishedItem] = []
   /// What items say of the amendment that last touched them.
   private(set) var amendments: [String] = []
@@ -70,6 +71,7 @@ public final class FeedLedger {
       baseURL = baseURL ?? scan.baseURL
     }
     if scan.standing == .damaged { salvage(try Self.whole(read), from: first) }
+    positions[file] = feeds.count
     feeds.append(Feed(file: file, standing: scan.standing, head: scan.head, items: first..<items.count, read: read))
     for position in first..<items.count { index(position) }
     return scan.standing
@@ -89,7 +91,10 @@ public final class FeedLedger {
   func head(of feed: Int) -> FeedHead? { FeedHead(feeds[feed].head + Array("UID:x@\(plan)\r\n".utf8)) }
 
   /// The feed of a file; nil where it is not ours.
-  func feed(_ file: String) -> Int? { feeds.firstIndex { $0.file == file && $0.standing != .foreign } }
+  func feed(_ file: String) -> Int? { positions[file].flatMap { feeds[$0].standing == .foreign ? nil : $0 } }
+
+  /// What a file of the folder is; nil where there is none of this name.
+  public func standing(of file: String) -> Standing? { positions[file].map { feeds[$0].standing } }
 
   /// Whether all that is to be done in a feed stands in the feed of another unit too: somebody has copied the file.
   func isCopy(_ file: String) -> Bool {
@@ -97,13 +102,11 @@ public final class FeedLedger {
     let live = feeds[number].items.filter { !items[$0].isCancelled }
     return !live.isEmpty
       && live.allSatisfy { position in
-        var next = first(items[position].uid)
-        while next >= 0 {
-          let other = items[Int(next)]
-          if !other.isCancelled, Int(other.feed) != number, !feeds[Int(other.feed)].file.hasPrefix("all") { return true }
-          next = other.next
+        copies(of: items[position].uid).contains { copy in
+          let other = items[copy]
+          return !other.isCancelled && Int(other.feed) != number
+            && !["all.ics", "all-todo.ics"].contains(feeds[Int(other.feed)].file)
         }
-        return false
       }
   }
 
@@ -135,6 +138,23 @@ public final class FeedLedger {
       let position = table[place]
       if position < 0 || items[Int(position)].uid == uid { return position }
       place = (place + 1) & mask
+    }
+  }
+
+  /// The items of a UID, those read last first.
+  @inline(__always)
+  func copies(of uid: UInt64) -> Copies { Copies(items: items, position: first(uid)) }
+
+  /// The items of one UID, by their positions in the ledger.
+  struct Copies: Sequence, IteratorProtocol {
+    let items: [PublishedItem]
+    var position: Int32
+
+    @inline(__always)
+    mutating func next() -> Int? {
+      guard position >= 0 else { return nil }
+      defer { position = items[Int(position)].next }
+      return Int(position)
     }
   }
 

@@ -127,14 +127,7 @@ struct FeedNotice {
 
   /// The notice as it is published.
   private static func published(_ uid: String, _ ledger: FeedLedger) -> PublishedItem? {
-    var last: PublishedItem?
-    var position = ledger.first(Array(uid.utf8).withUnsafeBytes(\.hash64))
-    while position >= 0 {
-      let item = ledger.items[Int(position)]
-      if last.map({ FeedWriter.isLater(item, $0) }) ?? true { last = item }
-      position = item.next
-    }
-    return last
+    ledger.copies(of: Array(uid.utf8).withUnsafeBytes(\.hash64)).map { ledger.items[$0] }.max { $1.isLater(than: $0) }
   }
 
   /// The stamps it bears: those it had, where it says what it said.

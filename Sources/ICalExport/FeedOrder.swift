@@ -46,7 +46,7 @@ struct FeedOrder {
         }
         // What follows: an owner, whose id begins with a letter, or the end.
         keys.append(string: isFannedOut ? ".a" : texts.component.fileSuffix + "@")
-        mayCut = mayCut || uid.isCut(path: path.count, key: slot.key?.utf8.count ?? 0, suffix: 76)
+        mayCut = mayCut || uid.mayBeCut(path: path.count, key: slot.key?.utf8.count ?? 0, suffix: 76)
         found.append(
           (
             Slot(

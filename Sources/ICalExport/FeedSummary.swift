@@ -9,15 +9,13 @@ public struct FeedSummary: Sendable {
   /// The number of bytes.
   public var size = 0
   /// The first items from the day of the page on.
-  public var next: [Upcoming] = []
+  public var next: [UpcomingTask] = []
   /// When an item last changed.
   public var changed: FeedStamp?
   /// The units that have taken the work over, where the unit has ended or was renamed.
   public var movedTo: [String] = []
   /// What changed since the feed was last published, where that was asked for.
   public var changes: [FeedChange] = []
-  /// Whether the feed was published before.
-  public var wasPublished = false
   /// The name of the unit under which the feed was published before, where it was renamed.
   public var renamedFrom: String?
   /// How many tasks of days gone by were moved or cancelled.
@@ -25,23 +23,6 @@ public struct FeedSummary: Sendable {
 
   /// Makes the summary of a feed without items.
   public init() {}
-
-  /// An item that comes up.
-  public struct Upcoming: Sendable, Hashable {
-    /// The day.
-    public let day: CivilDate
-    /// When on the day, such as `17:30`.
-    public let time: String?
-    /// The title.
-    public let title: String
-
-    /// Makes an item.
-    public init(day: CivilDate, time: String?, title: String) {
-      self.day = day
-      self.time = time
-      self.title = title
-    }
-  }
 
   /// The most items that are listed.
   static let limit = 5

@@ -26,6 +26,13 @@ struct PublishedItem: Sendable {
   var isNotice = false
   /// Whether no other item has its UID.
   var isAlone = true
+
+  /// Whether it was published after another of the same UID; of two that are the same, the one that can be read comes after.
+  func isLater(than other: PublishedItem) -> Bool {
+    if sequence != other.sequence { return sequence > other.sequence }
+    if modified != other.modified { return modified > other.modified }
+    return content != 0 && other.content == 0
+  }
 }
 
 /// Reads the items of a feed of ours, piece by piece, exactly as they are written: what differs is damage.

@@ -47,6 +47,6 @@ struct TaskUID {
     ending.withUnsafeBytes { buffer.append($0) }
   }
 
-  /// Whether a UID of these parts is cut, so that its order is not that of its parts.
-  func isCut(path: Int, key: Int, suffix: Int) -> Bool { path + key + 1 + 64 + suffix > limit }
+  /// Whether a UID of these parts may be cut, so that its order is not that of its parts.
+  func mayBeCut(path: Int, key: Int, suffix: Int) -> Bool { path + key + 1 + 64 + suffix > limit }
 }

@@ -94,13 +94,10 @@ struct TombstoneMaker {
     // What is done elsewhere has gone from this feed alone. What has gone everywhere goes as it was published last, so that all
     // copies stay the same.
     var base = position
-    var next: Int32
     if !reason.isElsewhere {
-      next = ledger.first(item.uid)
-      while next >= 0 {
-        let other = ledger.items[Int(next)]
-        if !other.isCancelled, other.length > 0, FeedWriter.isLater(other, ledger.items[base]) { base = Int(next) }
-        next = other.next
+      for copy in ledger.copies(of: item.uid) {
+        let other = ledger.items[copy]
+        if !other.isCancelled, other.length > 0, other.isLater(than: ledger.items[base]) { base = copy }
       }
     }
     guard let old = base == position ? own : try ledger.bytes(of: base), var gone = CancelledEntry(old, scope.component) else {
@@ -115,15 +112,13 @@ struct TombstoneMaker {
     // Where another feed has the same cancellation already, since an export was cut short, it stays one; unless that is so long
     // ago that nobody would see it here.
     let hash = content.withUnsafeBytes(\.hash64)
-    next = ledger.first(item.uid)
-    while next >= 0 {
-      let other = ledger.items[Int(next)]
+    for copy in ledger.copies(of: item.uid) {
+      let other = ledger.items[copy]
       if other.isCancelled, other.sequence == last.sequence, other.content == hash,
         GoneItem.keptUntil(PublishedText(old).lastDay, cancelled: other.modified) >= feed.options.stamp.day
       {
         last.modified = other.modified
       }
-      next = other.next
     }
     if Int(item.day) < Int(feed.options.stamp.day.dayNumber), !reason.isOfCopy { pastCount += 1 }
     // That all work of a unit goes on under its new name is told once.

@@ -37,7 +37,7 @@ public struct SubscriptionPage: Sendable {
     /// The file of the to-dos beside it; nil where there is none.
     public let todo: String?
     /// What comes next; the page shows five.
-    public let next: [Upcoming]
+    public let next: [UpcomingTask]
     /// The day of the last change; nil where that is not known.
     public let changed: CivilDate?
     /// The units that have taken over the work; empty for nearly all.
@@ -45,7 +45,7 @@ public struct SubscriptionPage: Sendable {
 
     /// Makes a feed.
     public init(
-      file: String, name: String, count: Int, todo: String?, next: [Upcoming], changed: CivilDate?, movedTo: [String]
+      file: String, name: String, count: Int, todo: String?, next: [UpcomingTask], changed: CivilDate?, movedTo: [String]
     ) {
       self.file = file
       self.name = name
@@ -54,23 +54,6 @@ public struct SubscriptionPage: Sendable {
       self.next = next
       self.changed = changed
       self.movedTo = movedTo
-    }
-  }
-
-  /// A task to come.
-  public struct Upcoming: Sendable {
-    /// The day.
-    public let day: CivilDate
-    /// The time, such as `17:30`; nil for the whole day.
-    public let time: String?
-    /// The title.
-    public let title: String
-
-    /// Makes a task to come.
-    public init(day: CivilDate, time: String?, title: String) {
-      self.day = day
-      self.time = time
-      self.title = title
     }
   }
 

@@ -14,7 +14,7 @@ import Testing
     let day = try #require(CivilDate("2018-05-01"))
     let feed = SubscriptionPage.Feed(
       file: "phuong-1.ics", name: text, count: 12, todo: "phuong-1-todo.ics",
-      next: (0..<count).map { _ in SubscriptionPage.Upcoming(day: day, time: "17:30", title: text) }, changed: day,
+      next: (0..<count).map { _ in UpcomingTask(day: day, time: "17:30", title: text) }, changed: day,
       movedTo: movedTo)
     let other = SubscriptionPage.Feed(
       file: "phuong-2.ics", name: "Phường 2", count: 1, todo: nil, next: [], changed: nil, movedTo: [])

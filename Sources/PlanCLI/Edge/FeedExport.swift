@@ -38,6 +38,9 @@ final class FeedExport {
     try folder.refuseForeign("index.html", in: nil, mark: Self.pageMark)
   }
 
+  /// What changes are told of: to-do lists tell the same as calendars, and count where no calendar is asked for.
+  private var toldComponent: FeedComponent { kinds.contains(.units) || kinds.contains(.all) ? .event : .todo }
+
   private static let pageMark = "name=\"generator\" content=\"\(SubscriptionPage.generator)\""
 
   /// Stages the feeds of one plan.
@@ -61,7 +64,7 @@ final class FeedExport {
     defer { bar.end() }
     for scope in scopes {
       let file = scope.fileName(in: plan)
-      let standing = ledger.feeds.first { $0.file == file }?.standing ?? .ours
+      let standing = ledger.standing(of: file) ?? .ours
       let summary = try folder.stage(file, in: name, replaces: standing == .ours ? .ours : .other) { emit in
         try feed.write(scope, emit)
       }
@@ -70,7 +73,7 @@ final class FeedExport {
       bar.step()
     }
     sayAside(name, ledger)
-    sayPast(summaries.filter { $0.scope.holder != .all }.reduce(0) { $0 + $1.summary.pastChanges })
+    sayPast(summaries)
     let written = Set(scopes.map { $0.fileName(in: plan) })
     var others: [(file: String, summary: FeedSummary, name: String)] = []
     for number in ledger.feeds.indices {
@@ -135,6 +138,7 @@ final class FeedExport {
       // A folder that this account may not read is somebody else's.
       return nil
     }
+    if !isWithoutAddress { baseURL = baseURL ?? ledger.baseURL.flatMap { ExportCommand.checkedAddress($0) } }
     var feeds: [(file: String, summary: FeedSummary, name: String)] = []
     for number in ledger.feeds.indices where ledger.feeds[number].standing != .foreign {
       feeds.append((ledger.feeds[number].file, try ledger.summary(of: number, asOf: options.asOf), ledger.name(of: number)))
@@ -171,7 +175,7 @@ final class FeedExport {
     return (shown.filter { $0.file != "all.ics" } + shown.filter { $0.file == "all.ics" }).map { file, summary, name in
       SubscriptionPage.Feed(
         file: file, name: name, count: summary.count, todo: files.contains(todo(file)) ? todo(file) : nil,
-        next: summary.next.map { SubscriptionPage.Upcoming(day: $0.day, time: $0.time, title: $0.title) },
+        next: summary.next,
         changed: summary.changed?.day, movedTo: summary.movedTo)
     }
   }
@@ -198,9 +202,7 @@ final class FeedExport {
           : "\(plan.id): nothing to tell; the letters in `\(TerminalText(changesFolder.path))` are left as they are")
       return
     }
-    // To-do lists tell the same; they count where no calendar is asked for.
-    let component = kinds.contains(.units) || kinds.contains(.all) ? FeedComponent.event : .todo
-    for (scope, summary) in summaries where scope.component == component {
+    for (scope, summary) in summaries where scope.component == toldComponent {
       let stem = FeedScope(scope.holder, .event).fileName(in: plan).dropLast(4)
       let notice = ChangeNotice(
         unit: scope.shortName(in: plan, feed.options.language) ?? feed.publishedName(scope) ?? String(stem), plan: plan,
@@ -224,7 +226,7 @@ final class FeedExport {
 
   private func sayAside(_ plan: String, _ ledger: FeedLedger) {
     for (file, path, aside) in folder.keptAside(in: plan) {
-      let isForeign = ledger.feeds.first { $0.file == file }?.standing != .damaged
+      let isForeign = ledger.standing(of: file) != .damaged
       let what =
         isForeign
         ? Message(vi: "không do chương trình này viết", en: "was not written by this program")
@@ -242,7 +244,11 @@ final class FeedExport {
       : "plan: warning: `\(name)` has \(summary.items) items, \(summary.size / 1000) KB; some programs take no more than 1,000 items and 900 KB"
   }
 
-  private func sayPast(_ count: Int) {
+  private func sayPast(_ summaries: [(scope: FeedScope, summary: FeedSummary)]) {
+    // Each task once: in the feeds of units where there are any, else in that of the whole plan.
+    let told = summaries.filter { $0.scope.component == toldComponent }
+    let units = told.filter { $0.scope.holder != .all }
+    let count = (units.isEmpty ? told : units).reduce(0) { $0 + $1.summary.pastChanges }
     guard count > 0 else { return }
     said.append(
       spoken == .vi
