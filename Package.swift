@@ -7,27 +7,35 @@ let package = Package(
     .library(name: "PlanModel", targets: ["PlanModel"]),
     .library(name: "ICalExport", targets: ["ICalExport"]),
     .library(name: "PlanReports", targets: ["PlanReports"]),
+    .library(name: "ProgressStore", targets: ["ProgressStore"]),
     .executable(name: "plan", targets: ["PlanCLI"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "PlanModel", dependencies: ["CYAML"]),
     .target(name: "ICalExport", dependencies: ["PlanModel"]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
-    .target(name: "PlanReports", dependencies: ["PlanModel", "CQREncode"]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "PlanReports", dependencies: ["PlanModel", "CQREncode", "CXLSXWriter"]),
+    .systemLibrary(name: "CFileSystem"),
+    .target(name: "ProgressStore", dependencies: ["PlanModel", "CFileSystem", .product(name: "GRDB", package: "GRDB.swift")]),
+    .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     .executableTarget(
       name: "PlanCLI",
       dependencies: [
-        "PlanModel", "ICalExport", "PlanReports",
+        "CMessageDigest",
+        "PlanModel", "ICalExport", "PlanReports", "ProgressStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "PlanModelTests", dependencies: ["PlanModel", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "ICalExportTests", dependencies: ["ICalExport", "PlanModel", "TestSupport"]),
     .testTarget(name: "PlanReportsTests", dependencies: ["PlanReports", "PlanModel"]),
+    .testTarget(name: "ProgressStoreTests", dependencies: ["ProgressStore", "PlanModel", "TestSupport"]),
     .testTarget(
       name: "PlanCLITests", dependencies: ["PlanCLI", "PlanModel"], exclude: ["Golden", "Plans", "validate_ics.py", "schema.py"]),
   ],

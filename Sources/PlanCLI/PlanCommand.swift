@@ -12,8 +12,8 @@ struct PlanCommand: ParsableCommand {
       "Checks communication plans, dates their tasks, publishes calendars and checklists."),
     version: PlanProgram.version,
     subcommands: [
-      ValidateCommand.self, TasksCommand.self, WhyCommand.self, ExportCommand.self, ChecklistCommand.self, FmtCommand.self,
-      RulesCommand.self, SchemaCommand.self,
+      ValidateCommand.self, TasksCommand.self, WhyCommand.self, ExportCommand.self, ChecklistCommand.self, MarkCommand.self,
+      StatusCommand.self, LogCommand.self, FmtCommand.self, RulesCommand.self, SchemaCommand.self,
     ])
 
   @OptionGroup var language: LanguageOptions

@@ -5,11 +5,16 @@
 struct CSVText {
   private(set) var text = "\u{FEFF}"
 
-  /// Adds a row.
-  mutating func add(_ cells: [String]) { text += cells.map { Self.cell($0) }.joined(separator: ",") + "\r\n" }
+  /// What parts the cells of a row.
+  var separator = ","
+  /// Whether cells stay as they are, formulas among them.
+  var isRaw = false
 
-  private static func cell(_ text: String) -> String {
-    let safe = startsFormula(text) ? "'" + text : text
+  /// Adds a row.
+  mutating func add(_ cells: [String]) { text += cells.map { cell($0) }.joined(separator: separator) + "\r\n" }
+
+  private func cell(_ text: String) -> String {
+    let safe = isRaw ? text : SpreadsheetCell.defused(text)
     let needsQuotes = safe.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x3B || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
     guard needsQuotes else { return safe }
     var quoted = "\""
@@ -17,16 +22,5 @@ struct CSVText {
       if scalar == "\"" { quoted += "\"\"" } else { quoted.unicodeScalars.append(scalar) }
     }
     return quoted + "\""
-  }
-
-  /// Whether a spreadsheet may compute a text: by its first character that is no space, by code points and not by letters.
-  private static func startsFormula(_ text: String) -> Bool {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
-      default: if !scalar.properties.isWhitespace { return false }
-      }
-    }
-    return false
   }
 }

@@ -23,7 +23,8 @@ extension TaskListing {
         task.work.channels.map(\.value.text).joined(separator: " "),
         slot.start?.description ?? "", slot.due?.description ?? "", slot.nominal?.description ?? "", slot.time?.text ?? "",
         "\(slot.isTentative)", "\(slot.isWaiting)", task.work.products.map(\.text).joined(separator: "; "), task.work.place ?? "",
-        "open", Timeliness(due: slot.due, asOf: asOf).rawValue, "none", "",
+        listed.progress.state.rawValue, listed.timeliness.rawValue, listed.progress.verification.rawValue,
+        listed.progress.doneOn?.description ?? "",
       ])
     }
     return table.text

@@ -75,13 +75,13 @@ extension TaskListing {
       json.key("place")
       json.string(task.work.place)
       json.key("state")
-      json.string("open")
+      json.string(listed.progress.state.rawValue)
       json.key("timeliness")
-      json.string(Timeliness(due: task.slot.due, asOf: asOf).rawValue)
+      json.string(listed.timeliness.rawValue)
       json.key("verification")
-      json.string("none")
+      json.string(listed.progress.verification.rawValue)
       json.key("done_on")
-      json.null()
+      json.string(listed.progress.doneOn?.description)
     }
   }
 }

@@ -8,6 +8,10 @@ extension TaskListing {
       let task = listed.task
       var title = TerminalText(task.title).description
       if task.slot.isTentative { title += language == .vi ? " (dự kiến)" : " (expected)" }
+      if let state = listed.progress.text(language) { title += " [\(TerminalText(state))]" }
+      if let (done, all) = listed.implementers {
+        title += language == .vi ? " [\(done)/\(all) đơn vị đã xong]" : " [\(done) of \(all) units done]"
+      }
       var row = [
         listed.reference, TaskTime(task.slot, language).text + (listed.plan.shiftReason(of: task.slot)?.text(language) ?? ""),
         title,

@@ -13,12 +13,19 @@ public struct TaskLookup {
   }
 
   private let schedule: Schedule
-  private let references: TaskReferences
+  /// Made when the first reference is asked for; a plan may have a million.
+  private final class References {
+    let schedule: Schedule
+    lazy var known = TaskReferences(schedule)
+    init(_ schedule: Schedule) { self.schedule = schedule }
+  }
+  private let made: References
+  private var references: TaskReferences { made.known }
 
   /// Makes a lookup of the tasks of a schedule.
   public init(_ schedule: Schedule) {
     self.schedule = schedule
-    references = TaskReferences(schedule)
+    made = References(schedule)
   }
 
   /// The reference of a task.

@@ -34,25 +34,22 @@ public struct TaskSelection: Sendable {
   public var from: CivilDate?
   /// The last day asked for.
   public var to: CivilDate?
-
-  /// Whether nothing at all is asked for.
-  public var isNothing = false
+  /// The states.
+  public var states: Set<TaskState>?
 
   /// Makes a selection of everything.
   public init() {}
 
   /// Whether a task is asked for; days keep what overlaps, and work without a date has none to overlap.
-  func contains(_ task: TaskOccurrence, in plan: Plan) -> Bool {
-    if isNothing { return false }
+  public func contains(_ task: TaskOccurrence, in plan: Plan) -> Bool {
     if let unit, unit.isDisjoint(with: units(of: task)) { return false }
     if let theme, !task.work.themes.contains(where: { $0.value == theme }) { return false }
     if let targetGroup, !task.work.targetGroups.contains(where: { $0.value == targetGroup }) { return false }
     if let channel, !task.work.channels.contains(where: { $0.value == channel }) { return false }
     if let activity, activity != task.work.activity.text, activity != task.work.path { return false }
     guard from != nil || to != nil else { return true }
-    guard let first = task.slot.start ?? task.slot.due else { return false }
-    let last = task.slot.due ?? plan.period.last
-    return (from.map { last >= $0 } ?? true) && (to.map { first <= $0 } ?? true)
+    guard let days = DayRange(from ?? .earliest, to ?? .latest) else { return false }
+    return task.slot.overlaps(days, in: plan)
   }
 
   private func units(of task: TaskOccurrence) -> Set<Int> {
@@ -75,6 +72,12 @@ public struct ListedTask: Sendable {
   public let task: TaskOccurrence
   /// The short reference people type.
   public let reference: String
+  /// What has become of it.
+  public let progress: TaskProgress
+  /// Whether it is in time.
+  public let timeliness: Timeliness
+  /// How many of those that implement for its lead have done their own; nil where none do.
+  public let implementers: (done: Int, of: Int)?
 }
 
 /// The tasks of one or several plans, chosen and in order.
@@ -86,18 +89,30 @@ public struct TaskListing: Sendable {
   /// The day on which lateness is judged.
   public let asOf: CivilDate
 
-  /// Chooses the tasks of schedules; `select` gives the selection for each plan, whose positions differ.
+  /// Chooses the tasks of schedules of which nothing is recorded; `select` gives the selection for each plan, whose positions differ.
   public init(_ schedules: [Schedule], asOf: CivilDate, _ select: (Plan) -> TaskSelection) {
+    self.init(schedules.map { ScheduleProgress($0, asOf: asOf) }, asOf: asOf, select)
+  }
+
+  /// Chooses the tasks of plans; `select` gives the selection for each plan, whose positions differ.
+  public init(_ plans: [ScheduleProgress], asOf: CivilDate, _ select: (Plan) -> TaskSelection) {
     self.asOf = asOf
-    plans = schedules.map(\.plan.id)
+    self.plans = plans.map(\.schedule.plan.id)
     var tasks: [ListedTask] = []
-    for schedule in schedules {
+    for progress in plans {
+      let schedule = progress.schedule
       let selection = select(schedule.plan)
       let references = TaskReferences(schedule)
       schedule.forEachTask { place in
+        let own = progress[place]
+        if let states = selection.states, !states.contains(own.state) { return }
         let task = schedule.task(at: place)
         guard selection.contains(task, in: schedule.plan) else { return }
-        tasks.append(ListedTask(plan: schedule.plan, task: task, reference: references[task.id]))
+        tasks.append(
+          ListedTask(
+            plan: schedule.plan, task: task, reference: references[task.id], progress: own,
+            timeliness: own.timeliness(due: task.slot.due, asOf: asOf),
+            implementers: progress.isEmpty ? nil : progress.implementers(at: place)))
       }
     }
     self.tasks = tasks.sorted { Self.precedes($0.task, $1.task) }

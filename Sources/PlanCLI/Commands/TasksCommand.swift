@@ -3,6 +3,7 @@ import PlanModel
 import PlanReports
 
 extension TaskRole: ExpressibleByArgument {}
+extension TaskState: ExpressibleByArgument {}
 
 /// `plan tasks`: the dated tasks of plans.
 struct TasksCommand: ParsableCommand {
@@ -11,10 +12,6 @@ struct TasksCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json, csv
-  }
-
-  enum State: String, ExpressibleByArgument, CaseIterable {
-    case open, started, done, blocked, cancelled
   }
 
   @Argument(help: help("Tệp kế hoạch; - đọc từ luồng vào.", "Plan files; - reads standard input."))
@@ -42,11 +39,12 @@ struct TasksCommand: ParsableCommand {
   @Option(help: help("Chỉ việc bắt đầu đến hết ngày này.", "Only tasks that begin by this day."))
   var to: CivilDate?
   @Option(help: help("Chỉ việc ở trạng thái này.", "Only tasks in this state."))
-  var state: State?
+  var state: TaskState?
   @Option(help: help("Cách hiện việc: text, json hoặc csv.", "How tasks are shown: text, json or csv."))
   var format: Format = .text
 
   @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var store: StoreOptions
   @OptionGroup var language: LanguageOptions
   @OptionGroup var color: ColorOptions
 
@@ -73,9 +71,9 @@ struct TasksCommand: ParsableCommand {
       }
       common.activity = activity
     }
-    // Until progress is recorded, every task is open.
-    common.isNothing = state != nil && state != .open
-    let listing = TaskListing(schedules, asOf: asOf.day) { plan in
+    common.states = state.map { [$0] }
+    let plans = try ProgressInput.progress(schedules, files: files, store, asOf: asOf.day, tongue)
+    let listing = TaskListing(plans, asOf: asOf.day) { plan in
       var selection = common
       if let units { selection.unit = units[plan.id] ?? [] }
       return selection

@@ -10,11 +10,11 @@ struct ReadFailure: Error {
 /// Reads files whole, up to a limit.
 enum FileInput {
   /// One byte more than a plan may have, so that what is too large shows.
-  private static let limit = 8 * 1024 * 1024 + 1
+  static let limit = 8 * 1024 * 1024 + 1
 
   /// The bytes of a file, or of standard input for `-`.
-  static func read(_ path: String) throws(ReadFailure) -> [UInt8] {
-    if path == "-" { return try read(STDIN_FILENO, path) }
+  static func read(_ path: String, limit: Int = Self.limit) throws(ReadFailure) -> [UInt8] {
+    if path == "-" { return try read(STDIN_FILENO, path, limit) }
     // Without O_NONBLOCK a FIFO that nobody writes to would be waited for without end.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
     guard descriptor >= 0 else { throw ReadFailure(path: path, reason: SystemReason.message(errno)) }
@@ -32,10 +32,10 @@ enum FileInput {
         _ = fcntl(descriptor, F_SETFL, 0)
       }
     }
-    return try read(descriptor, path)
+    return try read(descriptor, path, limit)
   }
 
-  private static func read(_ descriptor: Int32, _ path: String) throws(ReadFailure) -> [UInt8] {
+  private static func read(_ descriptor: Int32, _ path: String, _ limit: Int) throws(ReadFailure) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count < limit {

@@ -12,24 +12,29 @@ enum Streams {
   /// Prints a result; ends the program where nobody reads it any more, or where it cannot be written.
   static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
 
+  /// Prints bytes.
+  static func output(_ bytes: [UInt8]) { bytes.withUnsafeBytes { write($0, to: STDOUT_FILENO) } }
+
   /// Says something about the work.
   static func say(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
   private static func write(_ text: String, to descriptor: Int32) {
     var text = text
-    text.withUTF8 { buffer in
-      var rest = UnsafeRawBufferPointer(buffer)
-      while !rest.isEmpty {
-        let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if written >= 0 {
-          rest = UnsafeRawBufferPointer(rebasing: rest[written...])
-        } else if errno != EINTR {
-          guard descriptor == STDOUT_FILENO else { return }
-          // A reader that has gone (`| head -1`) is no fault; a full disk is.
-          let reason = errno
-          if reason != EPIPE { say("plan: \(SystemReason.message(reason).text((Language.ofEnvironment ?? .vi)))") }
-          exit(reason == EPIPE ? 0 : 2)
-        }
+    text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      if written >= 0 {
+        rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+      } else if errno != EINTR {
+        guard descriptor == STDOUT_FILENO else { return }
+        // A reader that has gone (`| head -1`) is no fault; a full disk is.
+        let reason = errno
+        if reason != EPIPE { say("plan: \(SystemReason.message(reason).text((Language.ofEnvironment ?? .vi)))") }
+        exit(reason == EPIPE ? 0 : 2)
       }
     }
   }

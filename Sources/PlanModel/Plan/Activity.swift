@@ -8,6 +8,8 @@ public struct Activity: Sendable {
   public let title: String
   /// The phases' ids, empty where there are none.
   public let phases: [Identifier<Phase>]
+  /// What is to be reached in the whole year.
+  public let targets: [Product]
   /// Where the pieces of work of this activity stand in ``Plan/work``.
   public internal(set) var work: Range<Int> = 0..<0
   let hasPhasesKey: Bool
@@ -44,6 +46,8 @@ public struct WorkItem: Sendable {
   let hasProduct: Bool
   /// Whether a monitor is written and could not be read.
   let isMonitorUnreadable: Bool
+  /// What is to be reached in the whole year; that of an activity with phases is the activity's alone.
+  public let targets: [Product]
   /// What proves it.
   public let evidence: String?
   /// Where.

@@ -51,6 +51,8 @@ struct WorkFields: Sendable {
   var isInternal: Inheritable<Bool> = .absent
   var remind: Inheritable<Reminder?> = .absent
   var formerIDs: [String] = []
+  /// What is to be reached in the whole year.
+  var targets: [Product] = []
   var onDayOff: Inheritable<Located<DayOffPolicy>> = .absent
   var after: [Located<String>] = []
   var timing: TimingReading = .absent
@@ -145,7 +147,7 @@ struct WorkFieldsReader {
     fields.reportTo = role(.reportTo)
     fields.products = Inheritable(
       mapping.items(.product, commas: false)?.map { Product(clean($0.value)) }, isWritten: mapping.has(.product))
-    _ = mapping.items(.target, commas: false)
+    fields.targets = mapping.items(.target, commas: false)?.map { Product(clean($0.value)) } ?? []
     fields.evidence = lines(.evidence)
     fields.place = line(.place)
     fields.source = line(.source)

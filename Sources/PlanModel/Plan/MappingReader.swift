@@ -269,8 +269,9 @@ struct ListReader {
 }
 
 /// Numbers as an office writes them: `20`, `01`, `5.000`.
-enum PlainNumber {
-  static func read(_ text: String) -> Int? {
+public enum PlainNumber {
+  /// Reads `20`, `01` and `5.000`; nil for anything else.
+  public static func read(_ text: String) -> Int? {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard let first = parts.first, !first.isEmpty, first.count <= 12 else { return nil }
     if parts.count > 1 {

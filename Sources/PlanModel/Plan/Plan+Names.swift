@@ -41,6 +41,30 @@ extension Plan {
     return nil
   }
 
+  /// The ids that something which came up on a day bears: of work as needed, once for each owner that `owner` leaves; empty where
+  /// `name` is no such work.
+  ///
+  /// `name` is `activity` or `activity.phase`, with or without the plan before it and `@owner` behind it.
+  public func occasions(of name: String, on day: CivilDate) -> [(id: String, owner: Int)] {
+    let parts = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    guard asNeeded(String(parts[0])) != nil else { return [] }
+    let path = parts[0].hasPrefix("\(id)/") ? String(parts[0].dropFirst(id.text.utf8.count + 1)) : String(parts[0])
+    guard let item = work.first(where: { $0.path == path || $0.activity.text == path }) else { return [] }
+    return responsibility(of: item).owners.compactMap { owner in
+      let unit = units[owner.unit].id.text
+      guard parts.count == 1 || (owner.isFannedOut && unit == parts[1]) else { return nil }
+      return ("\(id)/\(item.path)/\(day)" + (owner.isFannedOut ? "@\(unit)" : ""), owner.unit)
+    }
+  }
+
+  /// What the ids of a task's activity begin with, under all names that it and the plan have borne.
+  public func recordedPrefixes(ofTask task: String) -> [String] {
+    let path = task.drop { $0 != "/" }.dropFirst().prefix { $0 != "/" && $0 != "@" }
+    let activity = String(path.prefix { $0 != "." })
+    let former = work.filter { $0.activity.text == activity }.flatMap(\.formerIDs)
+    return ([id.text] + formerIDs).flatMap { plan in ([activity] + former).map { "\(plan)/\($0)" } }
+  }
+
   /// A key in the language in which the plan writes its keys; `key` is its canonical English name.
   public func keyName(_ key: String) -> String {
     guard keysAreVietnamese, let known = PlanKey(rawValue: key) else { return key }

@@ -32,8 +32,10 @@ public struct Plan: Sendable {
   public let amendments: [Amendment]
   /// The day the document was issued.
   public let issued: CivilDate?
-  /// The day of the month on which the data of reports closes.
-  let cutOff: Int?
+  /// The ids it bore before, the latest first.
+  public let formerIDs: [String]
+  /// The day of the month on which the data of reports closes; nil where reports follow the calendar.
+  public let cutOff: Int?
   let milestones: [String: Located<MilestoneTiming>]
   let areMilestonesIncomplete: Bool
   /// Milestones, activities and phases that are written and could not be read.

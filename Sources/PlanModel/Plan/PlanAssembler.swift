@@ -87,7 +87,7 @@ struct PlanAssembler {
       }
       let entity = Activity(
         id: Identifier(activity.id.value), idSpan: activity.id.span, title: title,
-        phases: activity.phases.map { Identifier($0.id.value) }, work: start..<work.count, hasPhasesKey: activity.hasPhases,
+        phases: activity.phases.map { Identifier($0.id.value) }, targets: activity.own.targets, work: start..<work.count, hasPhasesKey: activity.hasPhases,
         after: activity.hasPhases ? activity.own.after : [])
       _ = activities.add(entity, id: activity.id.map { Identifier($0) })
     }
@@ -97,7 +97,7 @@ struct PlanAssembler {
       language: head.choice(.language, [("vi", .vi), ("en", .en), ("tiếng Việt", .vi), ("English", .en)])?.value ?? .vi,
       units: units, themes: themes, targetGroups: targetGroups, channels: channels, activities: activities, work: work,
       calendar: calendar(literals, isPeriodKnown: isPeriodKnown), amendments: files[0].amendments, issued: issued,
-      cutOff: files.lazy.compactMap(\.cutOff).first,
+      formerIDs: files.first?.formerIDs ?? [], cutOff: files.lazy.compactMap(\.cutOff).first,
       milestones: files.reversed().reduce(into: [:]) { $0.merge($1.milestones) { $1 } },
       areMilestonesIncomplete: areFilesMissing || files.contains { $0.areMilestonesIncomplete },
       unreadableNames: files.reduce(into: fields.unreadable) { $0.formUnion($1.unreadableNames) },
@@ -229,7 +229,8 @@ struct PlanAssembler {
       title: whole.title.value ?? owner.value, activityTitle: activity.own.title.value ?? activity.id.value,
       themes: whole.themes.value ?? [], targetGroups: whole.targetGroups.value ?? [], channels: whole.channels.value ?? [],
       roles: roles, products: whole.products.value ?? [], hasProduct: !(whole.products.value?.isEmpty ?? whole.products.isAbsent),
-      isMonitorUnreadable: whole.monitor.isUnreadable, evidence: whole.evidence.value.flatMap { $0.isEmpty ? nil : $0 },
+      isMonitorUnreadable: whole.monitor.isUnreadable, targets: phase.map { $0.fields.targets } ?? activity.own.targets,
+      evidence: whole.evidence.value.flatMap { $0.isEmpty ? nil : $0 },
       place: whole.place.value, source: whole.source.value, note: whole.note.value, isInternal: whole.isInternal.value ?? false,
       after: phase?.fields.after ?? activity.own.after, remind: whole.remind.value ?? nil, formerIDs: activity.own.formerIDs,
       formerPhaseIDs: phase?.fields.formerIDs ?? [], timing: written,

@@ -16,6 +16,8 @@ struct PlanFile {
   var workingDays: [NamedDate] = []
   var milestones: [String: Located<MilestoneTiming>] = [:]
   var cutOff: Int?
+  /// The ids the plan bore before.
+  var formerIDs: [String] = []
   var areMilestonesIncomplete = false
   /// Milestones that are written and could not be read.
   var unreadableNames: Set<String> = []
@@ -87,7 +89,7 @@ struct PlanFileReader {
     readRules(head, into: &result)
     if let uses = head.items(.use, commas: false) { result.uses = uses } else { result.isUseUnreadable = head.has(.use) }
     for key in [PlanKey.purpose, .budget, .note] { _ = head.text(key) }
-    _ = head.items(.formerID, commas: true)
+    result.formerIDs = head.items(.formerID, commas: true)?.map(\.value) ?? []
     let noted = AnnotationReader.read(head, id: nil)
     result.annotations.assumed += noted.assumed
     result.annotations.accepted += noted.accepted

@@ -75,6 +75,13 @@ struct Responsibility: Sendable {
   var monitor: [Member] = []
   var reportTo: [Member] = []
 
+  /// These people, with only some of the owners; a fan-out stays one.
+  func keeping(_ positions: [Int]) -> Responsibility {
+    var result = self
+    result.owners = positions.map { owners[$0] }
+    return result
+  }
+
   /// Gives a unit a task of its own, once.
   mutating func addOwner(_ unit: Int, isFannedOut: Bool, span: SourceSpan, isImplementer: Bool = false) {
     guard !isFannedOut || fannedOut.insert(unit).inserted else { return }

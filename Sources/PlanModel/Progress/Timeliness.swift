@@ -11,12 +11,14 @@ public enum Timeliness: String, Sendable, CaseIterable {
   /// Without a deadline.
   case noDeadline = "no-deadline"
 
-  /// How an open task stands on a day.
-  public init(due: CivilDate?, asOf day: CivilDate) {
-    guard let due else {
-      self = .noDeadline
-      return
+  /// The words of offices for it.
+  public var name: Message {
+    switch self {
+    case .inTime: Message(vi: "trong hạn", en: "in time")
+    case .overdue: Message(vi: "quá hạn", en: "overdue")
+    case .onTime: Message(vi: "đúng hạn", en: "on time")
+    case .late: Message(vi: "quá hạn", en: "late")
+    case .noDeadline: Message(vi: "không có hạn", en: "no deadline")
     }
-    self = due < day ? .overdue : .inTime
   }
 }

@@ -22,6 +22,16 @@ public struct TaskSlot: Sendable, Hashable {
   public let isWaiting: Bool
   /// What kind of days these are.
   public let shape: Shape
+  /// What the deadline was before it was extended, and by which document; nil where it was not.
+  public internal(set) var extended: ExtendedFrom?
+
+  /// A deadline that no longer holds.
+  public struct ExtendedFrom: Sendable, Hashable {
+    /// The deadline before.
+    public let due: CivilDate
+    /// The document that extends it.
+    public let document: String?
+  }
 
   /// What kind of days a task has.
   public enum Shape: Sendable, Hashable {
@@ -33,12 +43,24 @@ public struct TaskSlot: Sendable, Hashable {
     case window
     /// All the time, from a day on.
     case ongoing
+    /// On the day on which something came up.
+    case asNeeded
     /// Without a date: not yet fixed, or waiting.
     case undated
   }
 
   /// Whether the due day was moved off a day off.
-  public var isMoved: Bool { due != nominal }
+  public var isMoved: Bool { extended == nil && shape != .asNeeded && due != nominal }
+
+  /// The slot with another deadline; what lies on one day or has no other first day moves with it.
+  func extended(until: CivilDate, document: String?) -> TaskSlot {
+    guard let due else { return self }
+    var slot = TaskSlot(
+      start: start == due ? until : start, due: until, nominal: nominal, key: key, period: period, place: place,
+      periodName: periodName ?? start?.officeText, time: time, isTentative: isTentative, isWaiting: isWaiting, shape: shape)
+    slot.extended = ExtendedFrom(due: due, document: document)
+    return slot
+  }
 }
 
 /// All tasks of one piece of work: its days, each for every owner.
@@ -51,6 +73,8 @@ public struct TaskSeries: Sendable {
 
   /// The number of tasks.
   public var count: Int { slots.count * responsibility.owners.count }
+  /// Whether an owner implements for another lead.
+  public func isImplementer(_ owner: Int) -> Bool { responsibility.owners[owner].isImplementer }
   /// The number of owners.
   public var ownerCount: Int { responsibility.owners.count }
 }

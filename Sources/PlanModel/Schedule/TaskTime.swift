@@ -21,6 +21,7 @@ public struct TaskTime: Sendable {
     case (.deadline, _, let due?): text = (language == .vi ? "hạn " : "by ") + dated(due) + time
     case (.window, let start?, let due?) where start != due: text = "\(start.officeText) – \(dated(due))\(time)"
     case (_, _, let due?): text = dated(due) + time
+    case (.asNeeded, let start?, _): text = dated(start)
     case (.ongoing, _, _): text = language == .vi ? "thường xuyên" : "ongoing"
     default:
       text =
@@ -33,7 +34,13 @@ public struct TaskTime: Sendable {
 extension Plan {
   /// Why the day of a task is not the nominal one: ` (dời từ T2 30/04: Ngày Chiến thắng)`; nil where it is.
   public func shiftReason(of slot: TaskSlot) -> Message? {
-    guard let nominal = slot.nominal, let due = slot.due, nominal != due else { return nil }
+    if let extended = slot.extended {
+      let document = extended.document.map { TerminalText($0).description }
+      return Message(
+        vi: " (gia hạn, hạn cũ \(extended.due.officeText)\(document.map { ", theo \($0)" } ?? ""))",
+        en: " (extended from \(extended.due.officeText)\(document.map { " by \($0)" } ?? ""))")
+    }
+    guard slot.isMoved, let nominal = slot.nominal else { return nil }
     let day = nominal.officeText.prefix(5)
     let reason = calendar.reason(nominal).flatMap { $0.source != nil || $0.place != nil ? $0.name : nil }
     func text(_ language: Language) -> String { reason.map { ": \(TerminalText($0.text(language)))" } ?? "" }

@@ -53,6 +53,9 @@ enum NormalizedText {
     }
   }
 
+  /// The words of a text, as they are.
+  static func words(of text: String) -> [String] { text.unicodeScalars.split { isSpace($0) }.map { String($0) } }
+
   /// The words of a phrase: composed, in small letters, with tone marks on the vowel where newer spelling puts them.
   static func words(_ text: String) -> [String] {
     var lowered = composed(text).lowercased()

@@ -46,13 +46,22 @@ public struct TerminalText: Sendable, CustomStringConvertible {
 
 /// Colours on a terminal, or none.
 public struct TerminalInk: Sendable {
-  let isColoured: Bool
+  /// Whether it colours.
+  public let isColoured: Bool
 
   /// Makes ink that colours, or does not.
   public init(isColoured: Bool) { self.isColoured = isColoured }
 
-  func bold(_ text: String) -> String { paint(text, "1") }
-  func dim(_ text: String) -> String { paint(text, "2") }
+  /// What stands out: heads and sums.
+  public func bold(_ text: String) -> String { paint(text, "1") }
+  /// What stands back.
+  public func dim(_ text: String) -> String { paint(text, "2") }
+  /// What is as it should be.
+  public func good(_ text: String) -> String { paint(text, "32") }
+  /// What is late.
+  public func late(_ text: String) -> String { paint(text, "31") }
+  /// What needs a look.
+  public func doubtful(_ text: String) -> String { paint(text, "33") }
 
   func severity(_ severity: Severity, _ text: String) -> String {
     paint(text, severity == .error ? "1;31" : severity == .warning ? "1;33" : "1;36")

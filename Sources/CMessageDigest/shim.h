@@ -1,0 +1,4 @@
+#ifndef CMESSAGEDIGEST_SHIM_H
+#define CMESSAGEDIGEST_SHIM_H
+#include <sha256.h>
+#endif
