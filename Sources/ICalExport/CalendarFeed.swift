@@ -14,6 +14,8 @@ public final class CalendarFeed {
   public let options: FeedOptions
   let ledger: FeedLedger
   let parts: FeedParts
+  /// What is recorded of tasks.
+  let marks: FeedMarks
   /// For events and to-dos, what tasks say and the order they come in.
   private var components: [FeedComponent: FeedMaterial] = [:]
 
@@ -26,11 +28,22 @@ public final class CalendarFeed {
   ///   - schedule: The dated work of the plan.
   ///   - options: How the feeds are made.
   ///   - ledger: What is published now.
-  public init(_ schedule: Schedule, _ options: FeedOptions, ledger: FeedLedger) {
-    self.schedule = schedule
+  public convenience init(_ schedule: Schedule, _ options: FeedOptions, ledger: FeedLedger) {
+    self.init(ScheduleProgress(schedule, asOf: .latest), options, ledger: ledger)
+  }
+
+  /// Makes the feeds of a schedule with what has become of its tasks.
+  ///
+  /// - Parameters:
+  ///   - progress: The dated work of the plan with what is recorded of it, on whatever day.
+  ///   - options: How the feeds are made.
+  ///   - ledger: What is published now.
+  public init(_ progress: ScheduleProgress, _ options: FeedOptions, ledger: FeedLedger) {
+    schedule = progress.schedule
     self.options = options
     self.ledger = ledger
     parts = FeedParts(schedule, options)
+    marks = FeedMarks(progress, options.language)
   }
 
   /// Makes the feeds of a schedule of which nothing is published yet.

@@ -54,10 +54,13 @@ struct CancelledEntry {
   /// Says that the item is cancelled, why, and by which act.
   mutating func cancel(_ reason: GoneReason, by act: String?, _ language: Language) {
     let mark = language == .vi ? "[HỦY] " : "[CANCELLED] "
+    summary = FeedMarks.bare(summary)
     if !summary.hasPrefix(mark) { summary = mark + summary }
     var rows = description.split(separator: "\n").map { String($0) }
     // What an act changed before is not what this one does.
     rows.removeAll { $0.hasPrefix(AmendmentText.label(.vi)) || $0.hasPrefix(AmendmentText.label(.en)) }
+    // Nor does it matter any more how far it had come.
+    rows.removeAll { row in FeedMarks.labels.contains { row.hasPrefix($0) } }
     rows.removeAll { $0 == reason.text(language) }
     rows.insert(reason.text(language), at: 0)
     if let act { rows.append(AmendmentText.label(language) + act) }

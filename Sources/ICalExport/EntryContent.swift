@@ -32,12 +32,14 @@ struct EntryContent: ~Copyable {
     let place = TaskPlace(series: Int(part.series), slot: Int(slot.slot), owner: Int(part.owner))
     let series = texts.text(of: place.series)
     let day = texts.text(of: place.series, slot: place.slot)
+    let mark = feed.marks[place]
     buffer.append(texts.bytes(day.dates))
-    if part.role == .owner {
+    if part.role == .owner, mark?.prefix.isEmpty ?? true {
       buffer.append(texts.bytes(day.summary))
     } else {
       line.removeAll()
       line.append("SUMMARY:")
+      if let mark { line.append(string: mark.prefix) }
       line.append(string: part.role.mark(language))
       if schedule.series[place.series].slots[place.slot].isTentative { line.append(string: TaskTexts.tentative(language)) }
       line.append(texts.bytes(day.title))
@@ -59,6 +61,10 @@ struct EntryContent: ~Copyable {
     line.append(who.bytes(roles[number]))
     line.append(texts.bytes(day.time))
     line.append(texts.bytes(series.tail))
+    if let mark {
+      line.append("\\n")
+      line.append(escaping: mark.line)
+    }
     if let amendment {
       line.append("\\n")
       line.append(string: AmendmentText.label(language))
@@ -73,7 +79,11 @@ struct EntryContent: ~Copyable {
       buffer.append(folding: line.bytes)
     }
     buffer.append(texts.bytes(series.lines))
-    buffer.append(texts.bytes(day.status))
+    if let mark, scope.component == .todo {
+      appendStatus(mark)
+    } else {
+      buffer.append(texts.bytes(day.status))
+    }
     if let base = feed.options.baseURL {
       line.removeAll()
       line.append("URL:")
@@ -86,8 +96,30 @@ struct EntryContent: ~Copyable {
       line.append(escaping: amendment)
       buffer.append(folding: line.bytes)
     }
-    if part.role != .monitor { buffer.append(texts.bytes(day.alarm)) }
+    // Nobody is reminded of what is done.
+    if part.role != .monitor, mark?.state != .done { buffer.append(texts.bytes(day.alarm)) }
     buffer.append(scope.component == .event ? "END:VEVENT\r\n" : "END:VTODO\r\n")
+  }
+
+  /// The status of a to-do of which something is recorded (RFC 5545 sections 3.8.1.11, 3.8.1.8 and 3.8.2.1).
+  private mutating func appendStatus(_ mark: FeedMarks.Mark) {
+    var lines = ContentLines()
+    lines.line("PRIORITY", "5")
+    switch mark.state {
+    case .done:
+      lines.line("STATUS", "COMPLETED")
+      lines.line("PERCENT-COMPLETE", "\(mark.percent)")
+      // The day is what is recorded; noon in Viet Nam is that day nearly everywhere.
+      lines.line("COMPLETED", (mark.doneOn ?? .earliest).compact + "T050000Z")
+    case .started, .blocked:
+      lines.line("STATUS", "IN-PROCESS")
+      lines.line("PERCENT-COMPLETE", "\(mark.percent)")
+    case .open, .cancelled:
+      lines.line("STATUS", "NEEDS-ACTION")
+      lines.line("PERCENT-COMPLETE", "0")
+    }
+    lines.line("CLASS", "PUBLIC")
+    buffer.append(lines.buffer.bytes)
   }
 
   /// The title of a copy as one line: the role's mark, whether it is tentative, and the ward where there are several.

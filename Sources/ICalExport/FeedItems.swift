@@ -72,6 +72,7 @@ struct FeedItems: ~Copyable {
     case .departed: parts = []
     }
     let order = material.order
+    let hasCancelled = feed.marks.hasCancelled
     var isExact = !order.mayCut && material.names.isEmpty
     for (number, part) in parts.enumerated() {
       if part.role != .owner { isExact = false }
@@ -80,6 +81,7 @@ struct FeedItems: ~Copyable {
       let ownerRank = order.ownerRank(Int(owner.unit), isFannedOut: owner.isFannedOut, part.role, scope.component)
       let low = UInt64(UInt32(bitPattern: ownerRank) ^ 0x8000_0000)
       for (slot, rank) in order.ranks[series].enumerated() where rank >= 0 && feed.parts.stretches[series][slot] == part.stretch {
+        if hasCancelled, feed.marks.cancellation(of: TaskPlace(series: series, slot: slot, owner: Int(part.owner))) != nil { continue }
         items.append(Item(key: UInt64(rank) << 32 | low, part: Int32(number)))
       }
     }

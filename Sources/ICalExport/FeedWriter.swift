@@ -131,9 +131,11 @@ struct FeedWriter: ~Copyable {
         let isMoved = base.map { ($0.day, $0.minute) != (slot.day, slot.minute) } ?? false
         let isElsewhen = isMoved && !(task.shape == .window && task.start != task.due)
         let isPlanned = try !isUnknown && (isElsewhen || !saysTheSame(item, reminds: reminds))
-        let amendment = isPlanned ? feed.latestAmendment : named
+        // What extends a deadline is a document of its own, which the entry names.
+        let isExtended = isMoved && task.extended != nil
+        let amendment = isPlanned && !isExtended ? feed.latestAmendment : named
         if amendment != named { content.make(Int(item.part), part, slot, amendment: amendment) }
-        if let base, part.role == .owner, base.day < feed.options.stamp.day.dayNumber,
+        if let base, part.role == .owner, !isExtended, base.day < feed.options.stamp.day.dayNumber,
           (base.day, base.minute) != (slot.day, slot.minute)
         {
           summary.pastChanges += 1
@@ -152,7 +154,7 @@ struct FeedWriter: ~Copyable {
         }
       }
     }
-    if slot.day >= feed.options.asOf.dayNumber, summary.next.count < FeedSummary.limit { addUpcoming(slot, part) }
+    if slot.day >= feed.options.asOf.dayNumber, !isDone(part, slot), summary.next.count < FeedSummary.limit { addUpcoming(slot, part) }
   }
 
   /// Whether an item, as it stands in `content`, says to people what its published copy says; what another program, option or
@@ -165,7 +167,11 @@ struct FeedWriter: ~Copyable {
     if feed.isInOtherLanguage { return before.start == after.start && before.end == after.end }
     // A reminder that the plan asks for is the plan's, one that an option asks for is not.
     if reminds, before.trigger != after.trigger, before.start == after.start { return false }
-    return before.summary == after.summary && before.location == after.location && before.facts == after.facts
+    return FeedMarks.bare(before.summary) == FeedMarks.bare(after.summary) && before.location == after.location && before.facts == after.facts
+  }
+
+  private func isDone(_ part: FeedParts.Part, _ slot: FeedOrder.Slot) -> Bool {
+    feed.marks[TaskPlace(series: Int(part.series), slot: Int(slot.slot), owner: Int(part.owner))]?.state == .done
   }
 
   private mutating func writeUID() {

@@ -18,7 +18,10 @@ struct FormerNames {
       unit.formerIDs.filter { plan.unitPosition(of: $0) == nil && claimed.insert($0).inserted }
     }
     var claimedPaths: Set<String> = []
+    // Tasks whose deadlines were extended stand in series of their own, under the same names.
+    var known: [Int: [String]] = [:]
     paths = schedule.series.map { series in
+      if let names = known[series.work] { return names }
       let item = plan.work[series.work]
       let activities = item.formerIDs.filter { !plan.hasActivity($0) }
       let phases = item.formerPhaseIDs
@@ -30,6 +33,7 @@ struct FormerNames {
           if path != plan.id.text + "." + item.path, claimedPaths.insert(path).inserted { result.append(path) }
         }
       }
+      known[series.work] = result
       return result
     }
     isEmpty = units.allSatisfy(\.isEmpty) && paths.allSatisfy(\.isEmpty)

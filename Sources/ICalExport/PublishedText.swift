@@ -25,8 +25,8 @@ public struct PublishedText: Sendable, Hashable {
     description.filter { line in !Self.added.contains { line.hasPrefix($0) } }
   }
 
-  /// What lines begin with that an export adds: the act, and the link to the page.
-  private static let added = [AmendmentText.label(.vi), AmendmentText.label(.en), "Xem: ", "See: "]
+  /// What lines begin with that an export adds: the act, the link to the page, and what is recorded.
+  private static let added = [AmendmentText.label(.vi), AmendmentText.label(.en), "Xem: ", "See: "] + FeedMarks.labels
 
   /// Reads an item by its bytes.
   init(_ bytes: some Sequence<UInt8>) {

@@ -198,6 +198,15 @@ private struct TaskTextBuilder: ~Copyable {
     let time = kept {
       Self.label(Message(vi: "Thời gian", en: "When"), language, &$0)
       $0.append(escaping: TaskTime(slot, language).text)
+      guard let extended = slot.extended else { return }
+      $0.append("\\n")
+      Self.label(Message(vi: "Gia hạn", en: "Extended"), language, &$0)
+      $0.append(string: language == .vi ? "hạn cũ " : "from ")
+      $0.append(string: extended.due.officeText)
+      if let document = extended.document {
+        $0.append(string: language == .vi ? "\\, theo " : "\\, by ")
+        $0.append(escaping: document)
+      }
     }
     let escaped = kept { $0.append(escaping: title) }
     var lines = ContentLines()

@@ -103,7 +103,7 @@ struct TombstoneMaker {
     guard let old = base == position ? own : try ledger.bytes(of: base), var gone = CancelledEntry(old, scope.component) else {
       return nil
     }
-    gone.cancel(reason, by: feed.latestAmendment, language)
+    gone.cancel(reason, by: reason.isMarked ? nil : feed.latestAmendment, language)
     let content = gone.content
     var last = ledger.items[base]
     last.modified = feed.options.stamp.after(last.modified)
@@ -120,7 +120,7 @@ struct TombstoneMaker {
         last.modified = other.modified
       }
     }
-    if Int(item.day) < Int(feed.options.stamp.day.dayNumber), !reason.isOfCopy { pastCount += 1 }
+    if Int(item.day) < Int(feed.options.stamp.day.dayNumber), !reason.isOfCopy, !reason.isMarked { pastCount += 1 }
     // That all work of a unit goes on under its new name is told once.
     if feed.options.describesChanges, !reason.isRenaming {
       changes.append(FeedChange(kind: reason.kind, before: PublishedText(old), after: nil))
@@ -146,6 +146,11 @@ struct GoneReason {
   private(set) var isOfCopy = false
   /// Whether the unit of the feed goes on under another name.
   private(set) var isRenaming = false
+  /// Why the task is cancelled, where that is recorded in the log; an empty text where no reason is given.
+  private var recorded: String?
+
+  /// Whether the plan has the task and the log says that it is cancelled.
+  var isMarked: Bool { recorded != nil }
 
   /// Whether another feed has the task now.
   var isElsewhere: Bool {
@@ -159,7 +164,8 @@ struct GoneReason {
     case .roleChanged(let role):
       (language == .vi ? "Đơn vị nay giữ vai trò khác: " : "The unit has another role now: ") + role.title(language)
     case .released: language == .vi ? "Đơn vị không còn tham gia việc này" : "The unit has no part in this any more"
-    default: language == .vi ? "Việc này đã hủy" : "This is cancelled"
+    default:
+      (language == .vi ? "Việc này đã hủy" : "This is cancelled") + (recorded.map { $0.isEmpty ? "" : ": " + $0 } ?? "")
     }
   }
 
@@ -170,6 +176,11 @@ struct GoneReason {
       return
     }
     isOfCopy = isCopy
+    if let reason = feed.marks.cancellation(of: place) {
+      recorded = reason
+      kind = .cancelled
+      return
+    }
     let slot = feed.schedule.series[place.series].slots[place.slot]
     guard FeedDates(slot, scope.component, spans: feed.options.spans) != nil else {
       kind = .undated
@@ -204,7 +215,8 @@ extension CalendarFeed {
 
 /// Finds the tasks of UIDs, dated or not.
 final class TaskFinder {
-  private var slots: [String: (series: Int, slot: Int)] = [:]
+  /// Where the days of each name stand; tasks whose deadlines were extended stand apart from the others.
+  private var slots: [String: [(series: Int, slot: Int)]] = [:]
   private let schedule: Schedule
   private let ending: String
 
@@ -215,7 +227,9 @@ final class TaskFinder {
     for (number, series) in schedule.series.enumerated() where series.ownerCount > 0 {
       let path = schedule.plan.id.text + "." + schedule.plan.work[series.work].path
       for path in former.paths[number] + [path] {
-        for (index, slot) in series.slots.enumerated() { slots[slot.key.map { path + "." + $0 } ?? path] = (number, index) }
+        for (index, slot) in series.slots.enumerated() {
+          slots[slot.key.map { path + "." + $0 } ?? path, default: []].append((number, index))
+        }
       }
     }
   }
@@ -235,19 +249,23 @@ final class TaskFinder {
 
   private func owned(_ text: String) -> TaskPlace? {
     if let found = slots[text] {
-      let count = schedule.series[found.series].ownerCount
-      let owner = (0..<count).first {
-        !schedule.writtenOwner(at: TaskPlace(series: found.series, slot: 0, owner: $0)).isFannedOut
-      }
-      return owner.map { TaskPlace(series: found.series, slot: found.slot, owner: $0) }
+      return place(in: found) { !$0.isFannedOut }
     }
     guard let dot = text.lastIndex(of: "."), let found = slots[String(text[..<dot])] else { return nil }
     let name = String(text[text.index(after: dot)...])
     guard let unit = schedule.plan.unitPosition(of: name) ?? schedule.plan.unitPosition(ofFormer: name) else { return nil }
-    let owner = (0..<schedule.series[found.series].ownerCount).first {
-      let owner = schedule.writtenOwner(at: TaskPlace(series: found.series, slot: 0, owner: $0))
-      return owner.isFannedOut && owner.unit == unit
+    return place(in: found) { $0.isFannedOut && $0.unit == unit }
+  }
+
+  private func place(
+    in found: [(series: Int, slot: Int)], _ isMeant: ((unit: Int, isFannedOut: Bool)) -> Bool
+  ) -> TaskPlace? {
+    for (series, slot) in found {
+      let owner = (0..<schedule.series[series].ownerCount).first {
+        isMeant(schedule.writtenOwner(at: TaskPlace(series: series, slot: slot, owner: $0)))
+      }
+      if let owner { return TaskPlace(series: series, slot: slot, owner: owner) }
     }
-    return owner.map { TaskPlace(series: found.series, slot: found.slot, owner: $0) }
+    return nil
   }
 }

@@ -16,6 +16,12 @@ public struct Checklist: Sendable {
     public let task: TaskOccurrence
     /// The unit's role in it.
     public let role: TaskRole
+    /// What has become of it.
+    public let progress: TaskProgress
+    /// Whether it is in time.
+    public let timeliness: Timeliness
+    /// How many of those that implement for its lead have done their own; nil where none do.
+    public let implementers: (done: Int, of: Int)?
   }
 
   /// The plan.
@@ -24,12 +30,21 @@ public struct Checklist: Sendable {
   public let period: DayRange?
   /// How the period was asked for, such as `II/2018`; nil where it has no such name.
   public let periodName: Message?
+  /// Whether anything is recorded of the plan's tasks at all; where nothing is, lateness is not spoken of.
+  let isTracked: Bool
   /// The sections, in the order of the plan's units.
   public let sections: [Section]
 
-  /// Makes the checklist of `units`, or of every unit with a task.
+  /// Makes the checklist of `units`, or of every unit with a task, of a plan of which nothing is recorded.
   public init(_ schedule: Schedule, units: Set<Int>?, period: DayRange?, periodName: Message? = nil) {
+    self.init(ScheduleProgress(schedule, asOf: .earliest), units: units, period: period, periodName: periodName)
+  }
+
+  /// Makes the checklist of `units`, or of every unit with a task.
+  public init(_ progress: ScheduleProgress, units: Set<Int>?, period: DayRange?, periodName: Message? = nil) {
+    let schedule = progress.schedule
     plan = schedule.plan
+    isTracked = !progress.isEmpty
     self.period = period
     self.periodName = periodName
     var selection = TaskSelection()
@@ -37,17 +52,20 @@ public struct Checklist: Sendable {
     selection.to = period?.last
     var lines: [Int: [Line]] = [:]
     let plan = schedule.plan
-    func add(_ unit: Int, _ task: TaskOccurrence, _ role: TaskRole) {
+    func add(_ unit: Int, _ task: TaskOccurrence, _ role: TaskRole, _ place: TaskPlace) {
       guard units?.contains(unit) ?? true else { return }
-      lines[unit, default: []].append(Line(task: task, role: role))
+      lines[unit, default: []].append(
+        Line(
+          task: task, role: role, progress: progress[place], timeliness: progress.timeliness(at: place),
+          implementers: progress.isEmpty ? nil : progress.implementers(at: place)))
     }
     schedule.forEachTask { place in
       let task = schedule.task(at: place)
       guard selection.contains(task, in: plan) else { return }
-      add(task.unit, task, task.unit == task.lead ? .lead : .implement)
+      add(task.unit, task, task.unit == task.lead ? .lead : .implement, place)
       let others = Set(task.implement)
-      for unit in task.implement where unit != task.unit && !schedule.fansOut(to: unit, at: place) { add(unit, task, .implement) }
-      for unit in task.coordinate where unit != task.unit && !others.contains(unit) { add(unit, task, .coordinate) }
+      for unit in task.implement where unit != task.unit && !schedule.fansOut(to: unit, at: place) { add(unit, task, .implement, place) }
+      for unit in task.coordinate where unit != task.unit && !others.contains(unit) { add(unit, task, .coordinate, place) }
     }
     let asked = units.map { $0.sorted() } ?? lines.keys.sorted()
     sections = asked.map { unit in
@@ -90,13 +108,17 @@ public struct Checklist: Sendable {
     if line.task.slot.isTentative { title += language == .vi ? " (dự kiến)" : " (expected)" }
     // Whom it is done with: for a coordinator the one whose task it is, for an implementer the lead.
     if line.role != .lead { title += " (\(plan.units[line.role == .coordinate ? line.task.unit : line.task.lead].shortName))" }
+    if let state = line.progress.text(language) { title += " [\(state)]" }
+    if let (done, all) = line.implementers {
+      title += language == .vi ? " [\(done)/\(all) đơn vị đã xong]" : " [\(done) of \(all) units done]"
+    }
     return [
-      "☐", TaskTime(line.task.slot, language, style: .full).text, title, role(line.role, language),
+      line.progress.box, TaskTime(line.task.slot, language, style: .full).text, title, role(line.role, language),
       line.task.work.products.map(\.text).joined(separator: "; "),
     ]
   }
 
-  private func role(_ role: TaskRole, _ language: Language) -> String {
+  func role(_ role: TaskRole, _ language: Language) -> String {
     switch (role, language) {
     case (.coordinate, .vi): "Phối hợp"
     case (.coordinate, .en): "Coordinates"

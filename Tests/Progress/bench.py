@@ -23,7 +23,7 @@ BAC_LIEU = 'bac-lieu-2018.yaml'
 OFFICE = 'office.yaml'
 
 APPLICATION = 0x504C414E
-VERSION = 1
+VERSION = 2
 MEMBERS = ['entry', 'task', 'nominal', 'as', 'on', 'at', 'by', 'note', 'evidence', 'quantity', 'until', 'document']
 CODES = {0, 1, 2, 64, 75}
 STAMP = re.compile(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z')

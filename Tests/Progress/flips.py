@@ -9,7 +9,7 @@ first page, and cuts the file at every 512 bytes.
 
 import collections, os, random, shutil, socket, sqlite3, subprocess
 
-from bench import APPLICATION, Violations, contents, expect, expect_refused, has_crashed, kept, look, main, new_entry, parsed, shown, written
+from bench import APPLICATION, VERSION, Violations, contents, expect, expect_refused, has_crashed, kept, look, main, new_entry, parsed, shown, written
 
 STATES = ['started', 'blocked', 'done', 'cancelled', 'reopened']
 MARKED = '2018-06-01'
@@ -249,7 +249,7 @@ def others(bench):
     def newer(path):
         text(base.bytes)(path)
         with sqlite3.connect(path) as connection:
-            connection.execute('PRAGMA user_version = 2')
+            connection.execute(f'PRAGMA user_version = {VERSION + 1}')
         connection.close()
 
     def version(number, application=APPLICATION):
@@ -266,9 +266,9 @@ def others(bench):
         'a text': text('Ghi chú của văn phòng\n'.encode()), 'a CSV': text(b'task,state\n' * 1000), 'a page of zeros': text(bytes(4096)), 'a newline': text(b'\n'),
         'a SQLite of another program': database('PRAGMA application_id = 252006673', 'CREATE TABLE t (x)'), 'a SQLite without a name': database('CREATE TABLE t (x)'),
         'a SQLite that has the tables and no name': database('CREATE TABLE entries (entry TEXT)', 'CREATE TABLE head (id, count, sum)'),
-        'the name without tables': database(ours, 'PRAGMA user_version = 1'), 'the name with other tables': database(ours, 'PRAGMA user_version = 1', 'CREATE TABLE entries (x)'),
-        'views in place of tables': database(ours, 'PRAGMA user_version = 1', "CREATE VIEW entries AS SELECT 'x' AS entry", 'CREATE VIEW head AS SELECT 1 AS id, 0 AS count, 0 AS sum'),
-        'newer': newer, 'newest': version(2**31 - 1), 'version 0': version(0), 'version -1': version(-1), 'another name': version(1, 0x504C414F), 'no name': version(1, 0),
+        'the name without tables': database(ours, f'PRAGMA user_version = {VERSION}'), 'the name with other tables': database(ours, f'PRAGMA user_version = {VERSION}', 'CREATE TABLE entries (x)'),
+        'views in place of tables': database(ours, f'PRAGMA user_version = {VERSION}', "CREATE VIEW entries AS SELECT 'x' AS entry", 'CREATE VIEW head AS SELECT 1 AS id, 0 AS count, 0 AS sum'),
+        'newer': newer, 'newest': version(2**31 - 1), 'version 0': version(0), 'version -1': version(-1), 'another name': version(VERSION, 0x504C414F), 'no name': version(VERSION, 0),
     }
 
     def one(title, make):

@@ -75,6 +75,7 @@ struct ExportCommand: ParsableCommand {
       "The page lists the next tasks from this day on (default: today in Viet Nam)."))
   var asOf: CivilDate?
 
+  @OptionGroup var store: StoreOptions
   @OptionGroup var language: LanguageOptions
   @OptionGroup var color: ColorOptions
 
@@ -113,13 +114,15 @@ struct ExportCommand: ParsableCommand {
     var options = FeedOptions(
       language: tongue, stamp: stamp, spans: spans, alarms: alarms, baseURL: try askedAddress(),
       asOf: asOf, describesChanges: changes != nil)
+    // Feeds show all that is recorded, whatever day the page counts from.
+    let plans = try ProgressInput.progress(schedules, files: files, store, asOf: .latest, tongue)
     do {
       let export = try FeedExport(
         folder: FeedFolder(path: to), changes: changes, kinds: try kinds(), isWithoutAddress: baseURL == Self.noAddress,
         spoken: tongue)
-      for schedule in schedules {
-        options.language = language.ofDocuments(schedule.plan.language)
-        try export.stage(schedule, options, roles: try roleSet(), isOnlyPlan: schedules.count == 1)
+      for progress in plans {
+        options.language = language.ofDocuments(progress.schedule.plan.language)
+        try export.stage(progress, options, roles: try roleSet(), isOnlyPlan: schedules.count == 1)
       }
       try export.finish(language: language.ofDocuments(schedules.first?.plan.language ?? .vi), options)
     } catch let failure as FolderFailure {

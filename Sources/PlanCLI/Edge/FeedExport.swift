@@ -44,8 +44,8 @@ final class FeedExport {
   private static let pageMark = "name=\"generator\" content=\"\(SubscriptionPage.generator)\""
 
   /// Stages the feeds of one plan.
-  func stage(_ schedule: Schedule, _ asked: FeedOptions, roles: Set<FeedRole>?, isOnlyPlan: Bool) throws {
-    let plan = schedule.plan
+  func stage(_ progress: ScheduleProgress, _ asked: FeedOptions, roles: Set<FeedRole>?, isOnlyPlan: Bool) throws {
+    let plan = progress.schedule.plan
     let name = plan.id.text
     try refuseFolderOfPlan(name)
     try folder.prepare(name)
@@ -56,7 +56,7 @@ final class FeedExport {
     options.roles = roles ?? asked.roles.union(ledger.roles)
     options.baseURL = isWithoutAddress ? nil : asked.baseURL ?? ledger.baseURL.flatMap { ExportCommand.checkedAddress($0) }
     baseURL = baseURL ?? options.baseURL
-    let feed = CalendarFeed(schedule, options, ledger: ledger)
+    let feed = CalendarFeed(progress, options, ledger: ledger)
     let scopes = scopes(feed)
     let before = folder.changedCount
     var summaries: [(scope: FeedScope, summary: FeedSummary)] = []
