@@ -81,7 +81,9 @@ struct FeedItems: ~Copyable {
       let ownerRank = order.ownerRank(Int(owner.unit), isFannedOut: owner.isFannedOut, part.role, scope.component)
       let low = UInt64(UInt32(bitPattern: ownerRank) ^ 0x8000_0000)
       for (slot, rank) in order.ranks[series].enumerated() where rank >= 0 && feed.parts.stretches[series][slot] == part.stretch {
-        if hasCancelled, feed.marks.cancellation(of: TaskPlace(series: series, slot: slot, owner: Int(part.owner))) != nil { continue }
+        if hasCancelled, feed.marks.cancellation(of: TaskPlace(series: series, slot: slot, owner: Int(part.owner))) != nil {
+          continue
+        }
         items.append(Item(key: UInt64(rank) << 32 | low, part: Int32(number)))
       }
     }

@@ -71,7 +71,9 @@ struct FeedMarks {
 
   /// A title without what a mark puts before it.
   static func bare(_ summary: String) -> String {
-    for prefix in [done, blocked(.vi), blocked(.en)] where summary.hasPrefix(prefix) { return String(summary.dropFirst(prefix.count)) }
+    for prefix in [done, blocked(.vi), blocked(.en)] where summary.hasPrefix(prefix) {
+      return String(summary.dropFirst(prefix.count))
+    }
     return summary
   }
 

@@ -154,7 +154,9 @@ struct FeedWriter: ~Copyable {
         }
       }
     }
-    if slot.day >= feed.options.asOf.dayNumber, !isDone(part, slot), summary.next.count < FeedSummary.limit { addUpcoming(slot, part) }
+    if slot.day >= feed.options.asOf.dayNumber, !isDone(part, slot), summary.next.count < FeedSummary.limit {
+      addUpcoming(slot, part)
+    }
   }
 
   /// Whether an item, as it stands in `content`, says to people what its published copy says; what another program, option or
@@ -167,7 +169,8 @@ struct FeedWriter: ~Copyable {
     if feed.isInOtherLanguage { return before.start == after.start && before.end == after.end }
     // A reminder that the plan asks for is the plan's, one that an option asks for is not.
     if reminds, before.trigger != after.trigger, before.start == after.start { return false }
-    return FeedMarks.bare(before.summary) == FeedMarks.bare(after.summary) && before.location == after.location && before.facts == after.facts
+    return FeedMarks.bare(before.summary) == FeedMarks.bare(after.summary) && before.location == after.location
+      && before.facts == after.facts
   }
 
   private func isDone(_ part: FeedParts.Part, _ slot: FeedOrder.Slot) -> Bool {

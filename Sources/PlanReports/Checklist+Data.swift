@@ -29,7 +29,8 @@ extension Checklist {
     if line.role != .lead { title += " (\(role(line.role, language)))" }
     return [
       .number: printed.number, .title: title, .lead: printed.lead, .coordinate: printed.coordinate, .time: printed.time,
-      .product: printed.product, .state: stateWord(progress, language), .day: progress.state == .open ? "" : progress.since?.officeText ?? "",
+      .product: printed.product, .state: stateWord(progress, language),
+      .day: progress.state == .open ? "" : progress.since?.officeText ?? "",
       .quantity: progress.state == .open ? "" : progress.quantity.map { "\($0)" } ?? "",
       .evidence: progress.state == .open ? "" : progress.evidence.joined(separator: "\n"),
       .note: progress.state == .open ? "" : progress.note ?? "", .unit: plan.units[unit].shortName, .task: line.task.id,
@@ -79,7 +80,8 @@ extension Checklist {
         ("id", task.id), ("role", line.role.rawValue), ("title", task.title), ("lead", plan.units[task.lead].id.text),
         ("start", task.slot.start?.description), ("due", task.slot.due?.description), ("time", task.slot.time?.text),
         ("state", line.progress.state.rawValue), ("timeliness", line.timeliness.rawValue),
-        ("verification", line.progress.verification.rawValue), ("done_on", line.progress.doneOn?.description), ("note", line.progress.note),
+        ("verification", line.progress.verification.rawValue), ("done_on", line.progress.doneOn?.description),
+        ("note", line.progress.note),
       ]
       for (key, text) in texts {
         json.key(key)

@@ -119,7 +119,8 @@ extension Checklist {
     }
     if let extended = task.slot.extended {
       remarks.append(
-        (language == .vi ? "gia hạn, hạn cũ " : "extended from ") + extended.due.officeText + (extended.document.map { ", " + $0 } ?? ""))
+        (language == .vi ? "gia hạn, hạn cũ " : "extended from ") + extended.due.officeText
+          + (extended.document.map { ", " + $0 } ?? ""))
     }
     if line.role != .lead { remarks.append(role(line.role, language)) }
     let title = task.title + (task.slot.isTentative ? (language == .vi ? " (dự kiến)" : " (expected)") : "")

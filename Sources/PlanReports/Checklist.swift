@@ -64,7 +64,9 @@ public struct Checklist: Sendable {
       guard selection.contains(task, in: plan) else { return }
       add(task.unit, task, task.unit == task.lead ? .lead : .implement, place)
       let others = Set(task.implement)
-      for unit in task.implement where unit != task.unit && !schedule.fansOut(to: unit, at: place) { add(unit, task, .implement, place) }
+      for unit in task.implement where unit != task.unit && !schedule.fansOut(to: unit, at: place) {
+        add(unit, task, .implement, place)
+      }
       for unit in task.coordinate where unit != task.unit && !others.contains(unit) { add(unit, task, .coordinate, place) }
     }
     let asked = units.map { $0.sorted() } ?? lines.keys.sorted()

@@ -36,7 +36,8 @@ public struct FilledChecklist: Sendable {
 
   /// Reads a file; `by` is who sends it.
   public init(_ bytes: [UInt8], by: String?) {
-    guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]), let text = String(validating: bytes, as: UTF8.self)
+    guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]),
+      let text = String(validating: bytes, as: UTF8.self)
     else {
       let advice = Message(
         vi: "tệp không phải UTF-8; trong Excel hãy lưu lại kiểu “CSV UTF-8 (Comma delimited)”",
@@ -48,7 +49,8 @@ public struct FilledChecklist: Sendable {
     if let line = table.openQuote {
       problems.append(
         Problem(
-          line: line, message: Message(vi: "dấu nháy mở ở đây mà không đóng", en: "a quotation mark opens here and does not close")))
+          line: line,
+          message: Message(vi: "dấu nháy mở ở đây mà không đóng", en: "a quotation mark opens here and does not close")))
       return
     }
     guard let head = table.rows.first else {
@@ -103,14 +105,16 @@ public struct FilledChecklist: Sendable {
     }
     guard case .action(let action) = word else { return }
     guard !task.isEmpty else {
-      problem("dòng này không còn mã việc; hãy giữ nguyên cột `Mã việc`", "the row has lost its task id; keep the column `Task id`")
+      problem(
+        "dòng này không còn mã việc; hãy giữ nguyên cột `Mã việc`", "the row has lost its task id; keep the column `Task id`")
       return
     }
     var request = MarkRequest(action)
     if !day.isEmpty {
       guard let date = Self.date(day) else {
         problem(
-          "không hiểu ngày `\(TerminalText(day))`; hãy ghi như 04/05/2018", "the date `\(TerminalText(day))` is none; write 04/05/2018")
+          "không hiểu ngày `\(TerminalText(day))`; hãy ghi như 04/05/2018",
+          "the date `\(TerminalText(day))` is none; write 04/05/2018")
         return
       }
       request.on = date
@@ -200,7 +204,9 @@ enum ChecklistColumn: CaseIterable {
   /// Reads a head in either language, with or without tone marks.
   init?(head: String) {
     let folded = FoldedText.plain(MarkRequest.oneLine(head))
-    guard let column = Self.allCases.first(where: { FoldedText.plain($0.name.vi) == folded || FoldedText.plain($0.name.en) == folded })
+    guard
+      let column = Self.allCases.first(where: { FoldedText.plain($0.name.vi) == folded || FoldedText.plain($0.name.en) == folded }
+      )
     else { return nil }
     self = column
   }
@@ -350,7 +356,9 @@ enum SpreadsheetCell {
     let bytes = Array(text.utf8)
     guard let first = bytes.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+"), bytes.count > 1 else { return false }
     let rest = bytes.dropFirst()
-    guard rest.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else { return false }
+    guard rest.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else {
+      return false
+    }
     return rest.first.map { (0x30...0x39).contains($0) } == true && rest.filter { !(0x30...0x39).contains($0) }.count <= 1
   }
 }

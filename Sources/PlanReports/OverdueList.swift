@@ -32,7 +32,9 @@ public struct OverdueList: Sendable {
   /// The list for a terminal.
   public func text(_ language: Language, ink: TerminalInk) -> String {
     guard !items.isEmpty else {
-      return (language == .vi ? "Không có việc nào quá hạn tính đến \(asOf.officeText)." : "Nothing is overdue as of \(asOf.officeText).") + "\n"
+      return
+        (language == .vi
+        ? "Không có việc nào quá hạn tính đến \(asOf.officeText)." : "Nothing is overdue as of \(asOf.officeText).") + "\n"
     }
     var table = TextTable()
     for item in items {
@@ -42,7 +44,8 @@ public struct OverdueList: Sendable {
       if let state = listed.progress.text(language) { title += " [\(TerminalText(state))]" }
       table.add([
         late, listed.reference, TaskTime(listed.task.slot, language).text, title,
-        TerminalText(listed.plan.units[listed.task.unit].shortName).description, TerminalText(Self.words(item.contact)).description,
+        TerminalText(listed.plan.units[listed.task.unit].shortName).description,
+        TerminalText(Self.words(item.contact)).description,
       ])
     }
     let lines = table.text.split(separator: "\n").map { line in
@@ -50,8 +53,10 @@ public struct OverdueList: Sendable {
       while line.last == " " { line.removeLast() }
       return line
     }
-    return lines.map { $0 + "\n" }.joined() + ink.bold(
-      language == .vi ? "\(items.count) việc quá hạn tính đến \(asOf.officeText)" : "\(items.count) overdue as of \(asOf.officeText)") + "\n"
+    return lines.map { $0 + "\n" }.joined()
+      + ink.bold(
+        language == .vi
+          ? "\(items.count) việc quá hạn tính đến \(asOf.officeText)" : "\(items.count) overdue as of \(asOf.officeText)") + "\n"
   }
 
   /// `Nguyễn Thị A, 0291 000 000`.
@@ -83,7 +88,9 @@ public struct OverdueList: Sendable {
             json.number(item.daysLate)
             json.key("contact")
             json.object { json in
-              for (key, text) in [("person", item.contact?.person), ("phone", item.contact?.phone), ("email", item.contact?.email)] {
+              for (key, text) in [
+                ("person", item.contact?.person), ("phone", item.contact?.phone), ("email", item.contact?.email),
+              ] {
                 json.key(key)
                 json.string(text)
               }
@@ -104,7 +111,8 @@ public struct OverdueList: Sendable {
       let listed = item.task
       table.add([
         "\(item.daysLate)", listed.task.id, listed.reference, listed.task.title, listed.plan.units[listed.task.unit].id.text,
-        listed.task.slot.due?.description ?? "", listed.progress.state.rawValue, listed.progress.note ?? "", item.contact?.person ?? "",
+        listed.task.slot.due?.description ?? "", listed.progress.state.rawValue, listed.progress.note ?? "",
+        item.contact?.person ?? "",
         item.contact?.phone ?? "", item.contact?.email ?? "",
       ])
     }

@@ -40,7 +40,8 @@ public struct ProgressLog: Sendable {
     for line in lines {
       let entry = line.entry
       func safe(_ text: String) -> String { TerminalText(text).description }
-      text += "\(entry.at.day.officeText) \(entry.at.clock)  \(safe(entry.task))  \(entry.action.name.text(language)) \(entry.on.officeText)"
+      text +=
+        "\(entry.at.day.officeText) \(entry.at.clock)  \(safe(entry.task))  \(entry.action.name.text(language)) \(entry.on.officeText)"
       if let until = entry.until { text += (language == .vi ? ", đến " : ", until ") + until.officeText }
       if let document = entry.document { text += (language == .vi ? ", theo " : ", by ") + safe(document) }
       if let quantity = entry.quantity { text += (language == .vi ? ", số lượng " : ", quantity ") + "\(quantity)" }
@@ -51,8 +52,12 @@ public struct ProgressLog: Sendable {
       } else if let title = line.title {
         text += "    \(safe(title))\n"
       }
-      if let note = entry.note { text += "    " + note.split(separator: "\n").map { safe(String($0)) }.joined(separator: "\n    ") + "\n" }
-      for evidence in entry.evidence { text += "    " + (language == .vi ? "minh chứng: " : "evidence: ") + safe(evidence) + "\n" }
+      if let note = entry.note {
+        text += "    " + note.split(separator: "\n").map { safe(String($0)) }.joined(separator: "\n    ") + "\n"
+      }
+      for evidence in entry.evidence {
+        text += "    " + (language == .vi ? "minh chứng: " : "evidence: ") + safe(evidence) + "\n"
+      }
     }
     return text
   }

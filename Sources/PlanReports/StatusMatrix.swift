@@ -88,8 +88,9 @@ public struct StatusMatrix: Sendable {
     }
     let names = lines.map { TerminalText.width(of: $0.0) }.max() ?? 0
     let nameWidth = min(names, max(12, width - widths.reduce(0) { $0 + $1 + 2 }))
-    var text = ink.bold(
-      StatusTable.padded("", nameWidth) + zip(heads, widths).map { "  " + StatusTable.right($0, $1) }.joined()) + "\n"
+    var text =
+      ink.bold(
+        StatusTable.padded("", nameWidth) + zip(heads, widths).map { "  " + StatusTable.right($0, $1) }.joined()) + "\n"
     for (number, (name, counts)) in lines.enumerated() {
       let start = StatusTable.padded(StatusTable.cut(name, nameWidth), nameWidth)
       text += number == lines.count - 1 ? ink.bold(start) : start
@@ -97,7 +98,8 @@ public struct StatusMatrix: Sendable {
     }
     return text
       + (language == .vi
-        ? "Xong/phải làm theo tháng đến hạn; ! là có việc quá hạn.\n" : "Done of what was due in each month; ! where something is overdue.\n")
+        ? "Xong/phải làm theo tháng đến hạn; ! là có việc quá hạn.\n"
+        : "Done of what was due in each month; ! where something is overdue.\n")
   }
 
   /// The matrix as JSON, one row a line.
@@ -137,7 +139,8 @@ public struct StatusMatrix: Sendable {
   /// The matrix as CSV: done and planned of each month.
   public func csv() -> String {
     var table = CSVText()
-    table.add(["key", "name"] + columns.flatMap { ["\($0 ?? "none") done", "\($0 ?? "none") planned", "\($0 ?? "none") overdue"] })
+    table.add(
+      ["key", "name"] + columns.flatMap { ["\($0 ?? "none") done", "\($0 ?? "none") planned", "\($0 ?? "none") overdue"] })
     func figures(_ cells: [StatusCounts]) -> [String] {
       cells.flatMap { ["\($0.done.total)", "\($0.total - $0.cancelled)", "\($0.notDone.overdue)"] }
     }

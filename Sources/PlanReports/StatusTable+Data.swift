@@ -47,7 +47,8 @@ extension StatusCounts {
   /// The counts in the order of the JSON.
   var figures: [Int] {
     [
-      total, done.onTime, done.late, done.noDeadline, notDone.inTime, notDone.overdue, notDone.noDeadline, cancelled, blocked, verified,
+      total, done.onTime, done.late, done.noDeadline, notDone.inTime, notDone.overdue, notDone.noDeadline, cancelled, blocked,
+      verified,
       waiting,
     ]
   }

@@ -17,15 +17,16 @@ extension StatusTable {
     func figures(_ counts: StatusCounts) -> [Figure] {
       let (done, open) = (counts.done, counts.notDone)
       return [
-        Figure("\(counts.total)"), Figure("\(done.total) (\(done.onTime)/\(done.late)/\(done.noDeadline))", done.late > 0 ? .doubtful : nil),
+        Figure("\(counts.total)"),
+        Figure("\(done.total) (\(done.onTime)/\(done.late)/\(done.noDeadline))", done.late > 0 ? .doubtful : nil),
         Figure("\(open.total) (\(open.inTime)/\(open.overdue)/\(open.noDeadline))", open.overdue > 0 ? .late : nil),
         Figure("\(counts.cancelled)"), Figure(Percent.text(counts.rate, language)),
       ] + shown.map { Figure("\($0.1(counts))") }
     }
     let heads =
       (language == .vi
-      ? ["Tổng", "Xong (đúng/quá/kh.hạn)", "Chưa (trong/quá/kh.hạn)", "Hủy", "Tỷ lệ"]
-      : ["Total", "Done (on time/late/none)", "Open (in time/late/none)", "Canc.", "Rate"]) + shown.map { $0.0.text(language) }
+        ? ["Tổng", "Xong (đúng/quá/kh.hạn)", "Chưa (trong/quá/kh.hạn)", "Hủy", "Tỷ lệ"]
+        : ["Total", "Done (on time/late/none)", "Open (in time/late/none)", "Canc.", "Rate"]) + shown.map { $0.0.text(language) }
     let lines = rows.map { (name: TerminalText(title($0, language)).description, counts: $0.counts) }
     let sum = language == .vi ? "Cộng" : "Total"
     var widths = heads.map { TerminalText.width(of: $0) }
@@ -38,8 +39,9 @@ extension StatusTable {
     let room = max(width - taken, 12)
     let nameWidth = min(longest, room)
     let barWidth = min(room - nameWidth - 2, 24)
-    var text = ink.bold(
-      Self.padded("", nameWidth) + zip(heads, widths).map { "  " + Self.right($0, $1) }.joined()) + "\n"
+    var text =
+      ink.bold(
+        Self.padded("", nameWidth) + zip(heads, widths).map { "  " + Self.right($0, $1) }.joined()) + "\n"
     func line(_ name: String, _ counts: StatusCounts, isSum: Bool = false) -> String {
       let cells = zip(figures(counts), widths).map { figure, width in "  " + figure.painted(Self.right(figure.text, width), ink) }
       let start = Self.padded(Self.cut(name, nameWidth), nameWidth)
@@ -69,7 +71,8 @@ extension StatusTable {
       rows.reduce(0, { $0 + $1.counts.total }) != total.total
     else { return nil }
     return language == .vi
-      ? "Một việc có thể ở nhiều dòng; dòng cộng tính mỗi việc một lần." : "A task may stand in several rows; the total counts each once."
+      ? "Một việc có thể ở nhiều dòng; dòng cộng tính mỗi việc một lần."
+      : "A task may stand in several rows; the total counts each once."
   }
 
   /// What a row is called.
@@ -117,7 +120,8 @@ extension StatusTable {
     while lengths.reduce(0, +) > width, let index = lengths.indices.max(by: { lengths[$0] < lengths[$1] }) { lengths[index] -= 1 }
     let rest = width - lengths.reduce(0, +)
     func run(_ sign: String, _ count: Int) -> String { String(repeating: sign, count: count) }
-    return ink.good(run("█", lengths[0])) + ink.doubtful(run("▓", lengths[1])) + ink.late(run("▒", lengths[2])) + ink.dim(run("░", rest))
+    return ink.good(run("█", lengths[0])) + ink.doubtful(run("▓", lengths[1])) + ink.late(run("▒", lengths[2]))
+      + ink.dim(run("░", rest))
   }
 
   static func padded(_ text: String, _ width: Int) -> String {

@@ -89,7 +89,8 @@ public enum EntryLines {
       return wrong("JSON")
     }
     guard ProgressEntry.isEntryID(written.entry) else { return wrong("entry") }
-    guard written.task.contains("/"), written.task.utf8.count <= 512, written.task.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+    guard written.task.contains("/"), written.task.utf8.count <= 512, written.task.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    else {
       return wrong("task")
     }
     guard let action = ProgressAction(rawValue: written.as) else { return wrong("as") }
@@ -107,7 +108,8 @@ public enum EntryLines {
     }
     return .success(
       ProgressEntry(
-        entry: written.entry, task: written.task, nominal: nominal, action: action, on: on, at: at, by: written.by, note: written.note,
+        entry: written.entry, task: written.task, nominal: nominal, action: action, on: on, at: at, by: written.by,
+        note: written.note,
         evidence: written.evidence ?? [], quantity: written.quantity, until: until, document: written.document))
   }
 }

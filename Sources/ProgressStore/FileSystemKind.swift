@@ -46,7 +46,9 @@ enum FileSystemKind {
     defer { free(line) }
     while getline(&line, &size, file) > 0, let line {
       let fields = String(cString: line).split(separator: " ")
-      guard fields.count > 2, fields[2] == device, let dash = fields.firstIndex(of: "-"), dash + 1 < fields.count else { continue }
+      guard fields.count > 2, fields[2] == device, let dash = fields.firstIndex(of: "-"), dash + 1 < fields.count else {
+        continue
+      }
       return String(fields[dash + 1])
     }
     return nil

@@ -73,7 +73,8 @@ public struct StoreFailure: Error, Sendable {
     case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT, .SQLITE_SCHEMA, .SQLITE_MISUSE, .SQLITE_RANGE,
       .SQLITE_FORMAT, .SQLITE_TOOBIG, .SQLITE_INTERNAL, .SQLITE_NOMEM:
       return damaged
-    case .SQLITE_FULL: return StoreFailure(Message(vi: "hết chỗ trên đĩa; chưa ghi gì", en: "the disk is full; nothing was recorded"))
+    case .SQLITE_FULL:
+      return StoreFailure(Message(vi: "hết chỗ trên đĩa; chưa ghi gì", en: "the disk is full; nothing was recorded"))
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
       return StoreFailure(
         reading
@@ -81,7 +82,8 @@ public struct StoreFailure: Error, Sendable {
             vi: "lần ghi trước bị ngắt; hãy chạy lại bằng tài khoản có quyền ghi kho tiến độ và thư mục của nó",
             en: "the last mark was cut short; run this with an account that may write the store of progress and its folder")
           : Message(
-            vi: "không có quyền ghi kho tiến độ hoặc thư mục của nó", en: "no right to write the store of progress or its folder"))
+            vi: "không có quyền ghi kho tiến độ hoặc thư mục của nó", en: "no right to write the store of progress or its folder")
+      )
     case .SQLITE_CANTOPEN:
       return StoreFailure(
         Message(
@@ -91,7 +93,8 @@ public struct StoreFailure: Error, Sendable {
       return StoreFailure(
         Message(
           vi: "đĩa báo lỗi khi \(reading ? "đọc" : "ghi") kho tiến độ; chưa rõ đã ghi hay chưa, hãy xem plan log",
-          en: "the disk failed while the store of progress was \(reading ? "read" : "written"); see plan log for what is recorded"))
+          en: "the disk failed while the store of progress was \(reading ? "read" : "written"); see plan log for what is recorded"
+        ))
     default:
       let text = error.message ?? "\(error.resultCode)"
       return StoreFailure(Message(vi: TerminalText(text).description, en: TerminalText(text).description))

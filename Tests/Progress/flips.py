@@ -80,6 +80,11 @@ class Sound:
             answers['right'] += 1
             return True
         try:
+            if kind == 'log':
+                # What can still be read is given out, for who has no copy; each line of it is right.
+                if strange := set(contents(parsed(result.out))) - set(self.log):
+                    raise Violations(f'exit {result.code}, and {len(strange)} lines that are not in the log: {min(strange)[:300]}')
+                result = result._replace(out='')
             expect_refused(result, 2)
         except Violations as violations:
             raise Violations(*(f'{kind}: {text}' for text in violations.args))
@@ -312,7 +317,7 @@ def places(bench):
     found, done = [], []
 
     def place(title, make, reading, marking, under=(), store=None, arguments=()):
-        """`reading` and `marking`: what is allowed, of 'refused', 'right' and 'empty'."""
+        """`reading` and `marking`: what is allowed, of 'refused', 'right', 'empty' and 'wrong usage'."""
         office = bench.office()
         done.append(title)
         try:
@@ -324,8 +329,8 @@ def places(bench):
                 if has_crashed(result):
                     raise Violations(f'{kind}: {shown(result)}')
                 if result.code:
-                    expect_refused(result, 2)
-                    answer = 'refused'
+                    expect_refused(result, 2, 64)
+                    answer = {2: 'refused', 64: 'wrong usage'}[result.code]
                 elif kind == 'status':
                     answer = {base.status: 'right', base.empty_status: 'empty'}.get(result.out, 'wrong')
                 else:
@@ -380,7 +385,7 @@ def places(bench):
 
         return made
 
-    refused, right, empty = {'refused'}, {'right'}, {'empty'}
+    refused, right, empty, wrong_usage = {'refused'}, {'right'}, {'empty'}, {'wrong usage'}
     place('nothing', lambda office: None, empty, empty)
     place('a sound store', sound_store, right, right)
     place('a folder', lambda office: os.mkdir(office.store), refused, refused)
@@ -391,12 +396,12 @@ def places(bench):
     place('a link into a folder that is not there', lambda office: os.symlink('nowhere/x.sqlite', office.store), refused | empty, refused)
     place('a link to itself', lambda office: os.symlink('progress.sqlite', office.store), refused, refused)
     place('a link to a folder', lambda office: os.symlink('.', office.store), refused, refused)
-    for device in ('/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/proc/self/mem', '/'):
+    for device in ('/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/'):
         place(f'--store {device}', lambda office: None, refused, refused, arguments=('--store', device))
     place('--store in a folder that is not there', lambda office: None, empty | refused, refused, arguments=('--store', os.path.join(bench.memory, 'nowhere', 'x.sqlite')))
     place('--store below a file', lambda office: None, empty | refused, refused, arguments=('--store', os.path.join(bench.program, 'x.sqlite')))
     place('--store with a name too long', lambda office: None, empty | refused, refused, arguments=('--store', os.path.join(bench.memory, 'x' * 300)))
-    place('--store that is empty', lambda office: None, refused | empty, refused, arguments=('--store=',))
+    place('--store that is empty', lambda office: None, wrong_usage, wrong_usage, arguments=('--store=',))
     place('--store :memory:', lambda office: None, refused | empty, refused | empty, arguments=('--store', ':memory:'))
     place('--store file:x?mode=memory', lambda office: None, refused | empty, refused | empty, arguments=('--store', 'file:x?mode=memory'))
     for name in (':memory:', 'file:x?mode=memory'):
@@ -413,7 +418,8 @@ def places(bench):
     place('a journal of noise', journal(random.Random(1).randbytes(5000)), right, right)
     place('an empty journal', journal(b''), right, right)
     place('a folder as journal', journal(make=os.mkdir), right | refused, right | refused)
-    place('a pipe as journal', journal(make=os.mkfifo), right | refused, right | refused)
+    if bench.long:
+        place('a pipe as journal', journal(make=os.mkfifo), right | refused, right | refused)
     place('a dangling link as journal', journal(make=lambda path: os.symlink('nowhere', path)), right | refused, right | refused)
     place('a write-ahead log beside', lambda office: (sound_store(office), text(b'x' * 100)(office.store + '-wal')), right | refused, right | refused)
     hot(bench, base, found, done)

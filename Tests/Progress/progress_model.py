@@ -18,16 +18,14 @@ class State:
 
     def take(self, entry):
         kind = entry['as']
-        if kind in ('started', 'done', 'blocked', 'cancelled'):
-            self.state = kind
-        if kind == 'done':
-            self.done_on, self.verification = entry['on'], 'none'
-        elif kind == 'reopened':
-            self.state, self.done_on = 'open', None
-        elif kind in ('verified', 'returned'):
+        if kind in ('verified', 'returned'):
             self.verification = kind
         elif kind == 'extended':
             self.until = entry['until']
+        else:
+            # Whatever the unit says anew, the supervisor has not looked at yet.
+            self.state, self.verification = 'open' if kind == 'reopened' else kind, 'none'
+            self.done_on = entry['on'] if kind == 'done' else None
 
 
 def states(entries, as_of):
@@ -53,10 +51,11 @@ def judged(tasks, entries, as_of):
     by_task = states(entries, as_of)
     for task in tasks:
         state = by_task.get(task['id'], State())
-        due = state.until or task['due']
+        # What has no deadline has none to extend, and one that the plan itself set later has overtaken the extension.
+        due = state.until if state.until and task['due'] and state.until > task['due'] else task['due']
         found[task['id']] = {
             **task, 'state': state.state, 'timeliness': timeliness(state, due, as_of), 'verification': state.verification,
-            'done_on': state.done_on if state.state == 'done' else None, 'due': due,
+            'done_on': state.done_on, 'due': due,
         }
     return found
 

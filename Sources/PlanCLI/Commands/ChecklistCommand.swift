@@ -28,7 +28,9 @@ struct ChecklistCommand: ParsableCommand {
       "2018, 2018-H1, 2018-Q2, 2018-9M, 2018-05, 2018-W18 or FROM..TO (default: the whole plan)."))
   var period: PeriodArgument?
   @Option(
-    help: help("Cách ghi danh mục: text, md, html, csv, xlsx hoặc json.", "How the checklist is written: text, md, html, csv, xlsx or json."))
+    help: help(
+      "Cách ghi danh mục: text, md, html, csv, xlsx hoặc json.",
+      "How the checklist is written: text, md, html, csv, xlsx or json."))
   var format: Format = .text
   @Option(
     help: help("Ghi vào tệp này thay vì ra màn hình.", "Writes into this file instead of standard output."), completion: .file())
@@ -45,7 +47,9 @@ struct ChecklistCommand: ParsableCommand {
 
   func validate() throws {
     func fail(_ vi: String, _ en: String) -> ValidationError { ValidationError(spoken(vi, en)) }
-    if semicolons || raw, format != .csv { throw fail("--semicolons và --raw chỉ đi cùng csv.", "--semicolons and --raw go with csv only.") }
+    if semicolons || raw, format != .csv {
+      throw fail("--semicolons và --raw chỉ đi cùng csv.", "--semicolons and --raw go with csv only.")
+    }
     if format != .text, format != .md, files.count > 1 {
       throw fail("dạng \(format.rawValue) chỉ ghi một kế hoạch mỗi lần.", "\(format.rawValue) is written for one plan at a time.")
     }

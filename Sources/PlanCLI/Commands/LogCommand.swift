@@ -7,19 +7,24 @@ import ProgressStore
 /// `plan log`: who recorded what, when; and the log as text that two stores exchange.
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: spoken("Xem ai đã ghi gì, lúc nào; xuất và nhập kho.", "Shows who recorded what, when; exports and merges."),
+    commandName: "log",
+    abstract: spoken("Xem ai đã ghi gì, lúc nào; xuất và nhập kho.", "Shows who recorded what, when; exports and merges."),
     discussion: spoken(
       "--export ghi mỗi mục một dòng JSON, là bản sao lưu; --import thêm những mục chưa có, nhập hai lần cũng không sao.",
-      "--export writes one line of JSON an entry, which is a backup; --import adds what is not there yet, and twice does no harm."))
+      "--export writes one line of JSON an entry, which is a backup; --import adds what is not there yet, and twice does no harm."
+    ))
 
   @Argument(help: help("Tệp kế hoạch; - đọc từ luồng vào.", "The plan file; - reads standard input."), completion: .planFiles)
   var file: String
   @Argument(help: help("Chỉ việc này.", "Only this task."), completion: .tasks)
   var task: String?
-  @Option(help: help("Ghi các mục ra tệp này; - là luồng ra.", "Writes the entries to this file; - is standard output."), completion: .file())
+  @Option(
+    help: help("Ghi các mục ra tệp này; - là luồng ra.", "Writes the entries to this file; - is standard output."),
+    completion: .file())
   var export: String?
   @Option(
-    name: .customLong("import"), help: help("Thêm các mục từ tệp này; - là luồng vào.", "Adds the entries of this file; - is standard input."),
+    name: .customLong("import"),
+    help: help("Thêm các mục từ tệp này; - là luồng vào.", "Adds the entries of this file; - is standard input."),
     completion: .file())
   var merge: String?
 
@@ -30,14 +35,17 @@ struct LogCommand: ParsableCommand {
   func validate() throws {
     func fail(_ vi: String, _ en: String) -> ValidationError { ValidationError(spoken(vi, en)) }
     if export != nil, merge != nil { throw fail("chọn một trong --export và --import.", "choose one of --export and --import.") }
-    if task != nil, export != nil || merge != nil { throw fail("VIỆC không đi cùng --export hay --import.", "a TASK goes with neither --export nor --import.") }
+    if task != nil, export != nil || merge != nil {
+      throw fail("VIỆC không đi cùng --export hay --import.", "a TASK goes with neither --export nor --import.")
+    }
     if file == "-", merge == "-" { throw fail("luồng vào chỉ đọc được một lần.", "standard input can be read once only.") }
   }
 
   func run() throws {
     let (_, schedule, tongue) = try PlanInput.schedule(file, language, color)
     guard let path = store.path(plan: file) else {
-      throw UsageFailure(message: tongue == .vi ? "kế hoạch đọc từ luồng vào cần --store" : "a plan from standard input needs --store")
+      throw UsageFailure(
+        message: tongue == .vi ? "kế hoạch đọc từ luồng vào cần --store" : "a plan from standard input needs --store")
     }
     if let merge { return try self.merge(merge, into: path, schedule.plan, tongue) }
     if let export { return try self.export(path, to: export, schedule.plan, tongue) }
@@ -74,7 +82,8 @@ struct LogCommand: ParsableCommand {
     }
     let plans = [plan.id.text] + plan.formerIDs
     var bytes: [UInt8] = []
-    for entry in entries.sorted(by: ProgressEntry.precedes) where plans.contains(where: { $0.utf8.elementsEqual(entry.plan.utf8) }) {
+    for entry in entries.sorted(by: ProgressEntry.precedes)
+    where plans.contains(where: { $0.utf8.elementsEqual(entry.plan.utf8) }) {
       bytes += entry.json + [0x0A]
     }
     if target == "-" {

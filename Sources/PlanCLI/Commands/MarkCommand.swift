@@ -63,12 +63,14 @@ struct MarkCommand: ParsableCommand {
   @Option(
     name: .customLong("import"),
     help: help(
-      "Nhận lại danh mục CSV đã điền (plan checklist --format csv).", "Reads a filled-in checklist (plan checklist --format csv)."),
+      "Nhận lại danh mục CSV đã điền (plan checklist --format csv).", "Reads a filled-in checklist (plan checklist --format csv)."
+    ),
     completion: .file(extensions: ["csv"]))
   var filledIn: String?
 
   @Option(
-    help: help("Việc của đơn vị này; cùng VIỆC thì để kiểm tra.", "The tasks of this unit; with TASKs, a check of whose they are."),
+    help: help(
+      "Việc của đơn vị này; cùng VIỆC thì để kiểm tra.", "The tasks of this unit; with TASKs, a check of whose they are."),
     completion: .units)
   var unit: String?
   @Option(help: help("Việc của hoạt động này.", "The tasks of this activity."))
@@ -86,7 +88,8 @@ struct MarkCommand: ParsableCommand {
   func validate() throws {
     func fail(_ vi: String, _ en: String) -> ValidationError { ValidationError(spoken(vi, en)) }
     if filledIn != nil {
-      guard action == nil, tasks.isEmpty, on == nil, note == nil, evidence.isEmpty, quantity == nil, until == nil, document == nil,
+      guard action == nil, tasks.isEmpty, on == nil, note == nil, evidence.isEmpty, quantity == nil, until == nil,
+        document == nil,
         activity == nil, period == nil
       else { throw fail("--import không đi cùng VIỆC hay --as.", "--import goes with no TASK and no --as.") }
       return
@@ -97,9 +100,12 @@ struct MarkCommand: ParsableCommand {
         "--as is needed: started, done, blocked, verified, returned, cancelled, extended or reopened.")
     }
     if action == .extended, until == nil || document == nil {
-      throw fail("--as extended cần --until NGÀY và --document SỐ-VĂN-BẢN.", "--as extended needs --until DATE and --document NUMBER.")
+      throw fail(
+        "--as extended cần --until NGÀY và --document SỐ-VĂN-BẢN.", "--as extended needs --until DATE and --document NUMBER.")
     }
-    if action != .extended, until != nil { throw fail("--until chỉ đi cùng --as extended.", "--until goes with --as extended only.") }
+    if action != .extended, until != nil {
+      throw fail("--until chỉ đi cùng --as extended.", "--until goes with --as extended only.")
+    }
     if let quantity {
       if quantity < 0 { throw fail("--quantity không thể âm.", "--quantity cannot be negative.") }
       if action != .done && action != .started && action != .blocked {
@@ -140,6 +146,7 @@ struct MarkCommand: ParsableCommand {
     case .json:
       Streams.output(entries.compactMap(\.self).map { String(decoding: $0.json, as: UTF8.self) + "\n" }.joined())
     case .text:
+      if marks.isEmpty { Streams.say(tongue == .vi ? "không có gì mới để ghi" : "there is nothing new to record") }
       let lines = zip(marks, entries).map { recorder.line($0, $1) }
       Streams.output(lines.joined())
     }
@@ -188,7 +195,8 @@ struct MarkCommand: ParsableCommand {
     selection.to = period?.days.last
     let found = targets.selected(selection)
     guard !found.isEmpty else {
-      throw UsageFailure(message: language == .vi ? "không có việc nào như thế; chưa ghi gì" : "there is no such task; nothing was recorded")
+      throw UsageFailure(
+        message: language == .vi ? "không có việc nào như thế; chưa ghi gì" : "there is no such task; nothing was recorded")
     }
     return found
   }
@@ -348,7 +356,9 @@ struct Recorder {
       let text = String(value, radix: 16)
       return String(repeating: "0", count: digits - text.utf8.count) + text
     }
-    return [hex(high >> 32, 8), hex(high >> 16 & 0xFFFF, 4), hex(high & 0xFFFF, 4), hex(low >> 48, 4), hex(low & 0xFFFF_FFFF_FFFF, 12)]
-      .joined(separator: "-")
+    return [
+      hex(high >> 32, 8), hex(high >> 16 & 0xFFFF, 4), hex(high & 0xFFFF, 4), hex(low >> 48, 4), hex(low & 0xFFFF_FFFF_FFFF, 12),
+    ]
+    .joined(separator: "-")
   }
 }

@@ -30,12 +30,15 @@ struct StatusCommand: ParsableCommand {
       "What rows are: unit, theme, channel, target-group or month (due)."))
   var by: StatusGrouping?
   @Option(
-    help: help("Chỉ việc của đơn vị này, hoặc của các thành viên nhóm này.", "Only tasks of this unit, or of the members of this group."),
+    help: help(
+      "Chỉ việc của đơn vị này, hoặc của các thành viên nhóm này.", "Only tasks of this unit, or of the members of this group."),
     completion: .units)
   var unit: String?
   @Option(help: help("Chỉ việc trong kỳ này.", "Only tasks in this period."))
   var period: PeriodArgument?
-  @Flag(help: help("Danh sách việc quá hạn, trễ nhất trước, kèm nơi liên hệ.", "Lists what is overdue, the latest first, with whom to call."))
+  @Flag(
+    help: help(
+      "Danh sách việc quá hạn, trễ nhất trước, kèm nơi liên hệ.", "Lists what is overdue, the latest first, with whom to call."))
   var overdue = false
   @Flag(help: help("Bảng đơn vị × tháng.", "A table of units by months."))
   var matrix = false
@@ -54,7 +57,9 @@ struct StatusCommand: ParsableCommand {
   func validate() throws {
     func fail(_ vi: String, _ en: String) -> ValidationError { ValidationError(spoken(vi, en)) }
     if overdue, matrix { throw fail("chọn một trong --overdue và --matrix.", "choose one of --overdue and --matrix.") }
-    if by != nil, overdue || matrix { throw fail("--by không đi cùng --overdue hay --matrix.", "--by goes with neither --overdue nor --matrix.") }
+    if by != nil, overdue || matrix {
+      throw fail("--by không đi cùng --overdue hay --matrix.", "--by goes with neither --overdue nor --matrix.")
+    }
     if watch, format != .text { throw fail("--watch chỉ hiện text.", "--watch shows text only.") }
     if watch, isatty(STDOUT_FILENO) == 0 { throw fail("--watch cần màn hình lệnh.", "--watch needs a terminal.") }
     if watch, files.contains("-") { throw fail("--watch không đọc từ luồng vào.", "--watch does not read standard input.") }
@@ -105,7 +110,11 @@ struct StatusCommand: ParsableCommand {
       switch format {
       case .json: return (matrix.json(), isOverdue)
       case .csv: return (matrix.csv(), isOverdue)
-      case .text: return (head(schedules, StatusTable(plans, by: .unit, asOf: day, units: units, period: period?.days), ink, tongue) + matrix.text(tongue, width: width, ink: ink), isOverdue)
+      case .text:
+        return (
+          head(schedules, StatusTable(plans, by: .unit, asOf: day, units: units, period: period?.days), ink, tongue)
+            + matrix.text(tongue, width: width, ink: ink), isOverdue
+        )
       }
     }
     let table = StatusTable(plans, by: by ?? .unit, asOf: day, units: units, period: period?.days)

@@ -103,7 +103,9 @@ struct MarkTargets {
         }
       if isMeant { places.append((place, progress.schedule.task(at: place))) }
     }
-    guard !places.isEmpty else { throw UsageFailure(message: language == .vi ? "không có việc nào để ghi" : "there is no task to mark") }
+    guard !places.isEmpty else {
+      throw UsageFailure(message: language == .vi ? "không có việc nào để ghi" : "there is no task to mark")
+    }
     places.sort { one, other in
       func rank(_ slot: TaskSlot) -> Int32 { slot.due?.dayNumber ?? slot.start?.dayNumber ?? .max }
       return (rank(one.task.slot), one.task.id) < (rank(other.task.slot), other.task.id)
@@ -117,7 +119,8 @@ struct MarkTargets {
         isUrgent: task.slot.due.map { $0 < today } ?? false)
     }
     let word = action.map { ": " + $0.name.text(language) } ?? ""
-    let picked = TaskPicker.pick(choices, prompt: (language == .vi ? "Ghi việc nào" : "Mark which task") + word, language, ink: ink.isColoured)
+    let picked = TaskPicker.pick(
+      choices, prompt: (language == .vi ? "Ghi việc nào" : "Mark which task") + word, language, ink: ink.isColoured)
     return picked?.map { target(at: places[$0].place) }
   }
 }

@@ -8,7 +8,9 @@ enum Terminal {
       return (columns, height ?? 24)
     }
     var window = winsize()
-    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col >= 20 else { return (100, 24) }
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col >= 20 else {
+      return (100, 24)
+    }
     return (Int(window.ws_col), max(Int(window.ws_row), 4))
   }
 

@@ -5,7 +5,8 @@ import PlanModel
 struct StoreOptions: ParsableArguments {
   @Option(
     help: help(
-      "Kho tiến độ (mặc định: progress.sqlite cạnh tệp kế hoạch).", "The store of progress (default: progress.sqlite beside the plan)."),
+      "Kho tiến độ (mặc định: progress.sqlite cạnh tệp kế hoạch).",
+      "The store of progress (default: progress.sqlite beside the plan)."),
     completion: .file(extensions: ["sqlite"]))
   var store: String?
 

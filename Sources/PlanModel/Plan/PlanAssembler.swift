@@ -87,7 +87,8 @@ struct PlanAssembler {
       }
       let entity = Activity(
         id: Identifier(activity.id.value), idSpan: activity.id.span, title: title,
-        phases: activity.phases.map { Identifier($0.id.value) }, targets: activity.own.targets, work: start..<work.count, hasPhasesKey: activity.hasPhases,
+        phases: activity.phases.map { Identifier($0.id.value) }, targets: activity.own.targets, work: start..<work.count,
+        hasPhasesKey: activity.hasPhases,
         after: activity.hasPhases ? activity.own.after : [])
       _ = activities.add(entity, id: activity.id.map { Identifier($0) })
     }

@@ -86,7 +86,8 @@ public struct ScheduleProgress: Sendable {
     var known: [TaskPlace: Tracked] = [:]
     known.reserveCapacity(found.count)
     for (place, value) in found { known[place] = tracked(value.ids) }
-    let changed = SeriesRebuild(schedule, extensions: known.compactMapValues(\.progress.extension), occasions: Set(occasions.keys))
+    let changed = SeriesRebuild(
+      schedule, extensions: known.compactMapValues(\.progress.extension), occasions: Set(occasions.keys))
     if !changed.isSame {
       var moved: [TaskPlace: Tracked] = [:]
       moved.reserveCapacity(known.count)
