@@ -35,7 +35,9 @@ let package = Package(
     .testTarget(name: "PlanModelTests", dependencies: ["PlanModel", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "ICalExportTests", dependencies: ["ICalExport", "PlanModel", "TestSupport"]),
     .testTarget(name: "PlanReportsTests", dependencies: ["PlanReports", "PlanModel"]),
-    .testTarget(name: "ProgressStoreTests", dependencies: ["ProgressStore", "PlanModel", "TestSupport"]),
+    .testTarget(
+      name: "ProgressStoreTests",
+      dependencies: ["ProgressStore", "PlanModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "PlanCLITests", dependencies: ["PlanCLI", "PlanModel"], exclude: ["Golden", "Plans", "validate_ics.py", "schema.py"]),
   ],

@@ -57,6 +57,9 @@ struct PlanCommand: ParsableCommand {
           plan why FILE VIỆC                               vì sao việc có ngày ấy, người ấy
           plan export FILE --to THƯ-MỤC                    tệp lịch cho từng đơn vị, kèm trang đăng ký
           plan checklist FILE --unit ĐƠN-VỊ --period KỲ    danh mục công việc để in (KỲ: 2018-Q2, 2018-05)
+          plan mark FILE VIỆC --as done                    ghi việc đã xong; không ghi VIỆC thì chọn từ danh sách
+          plan status FILE                                 thực hiện đến đâu: xong, chậm, vướng
+          plan report FILE --period KỲ                     số liệu của kỳ báo cáo
         Xem thêm: plan help, plan help LỆNH.
 
         """,
@@ -67,6 +70,9 @@ struct PlanCommand: ParsableCommand {
           plan why FILE TASK                               how a task got its days and its people
           plan export FILE --to FOLDER                     a calendar file for each unit, with a page to subscribe from
           plan checklist FILE --unit UNIT --period PERIOD  a checklist to print (PERIOD: 2018-Q2, 2018-05)
+          plan mark FILE TASK --as done                    record a task as done; without TASK, pick from a list
+          plan status FILE                                 what is done, late or in trouble
+          plan report FILE --period PERIOD                 the figures of a reporting period
         More: plan help, plan help COMMAND.
 
         """)

@@ -7,6 +7,7 @@ extension Checklist {
   ///   - language: The language of the heads and of the states.
   ///   - semicolons: Whether cells are parted by semicolons, as Excel expects where commas are for decimals.
   ///   - isRaw: Whether cells stay as they are, formulas among them.
+  /// - Returns: The file as text, with a byte-order mark.
   public func csv(_ language: Language, semicolons: Bool = false, isRaw: Bool = false) -> String {
     var table = CSVText()
     table.separator = semicolons ? ";" : ","

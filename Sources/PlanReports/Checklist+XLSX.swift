@@ -16,6 +16,7 @@ extension Checklist {
   ///   - temporaryFolder: Where the library keeps its parts meanwhile.
   ///   - created: When the file counts as made, in seconds since 1970; equal checklists then are equal to the byte.
   ///   - language: The language.
+  /// - Throws: Why the file cannot be written.
   public func writeWorkbook(
     to path: String, temporaryFolder: String, created: Int, _ language: Language
   ) throws(WorkbookFailure) {

@@ -266,7 +266,8 @@ struct SeparatedText {
     // Excel's own line that names the separator.
     if bytes.count > 5, string(bytes[..<4]).lowercased() == "sep=" {
       separator = bytes[4]
-      index = bytes.firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+      index = bytes.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+      if index < bytes.count { index += bytes[index] == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 2 : 1 }
       line = 2
     }
     let comma = separator ?? Self.separator(of: bytes[index...])
@@ -351,14 +352,11 @@ enum SpreadsheetCell {
     return startsFormula(rest) && !isNumber(rest) ? rest : text
   }
 
-  /// Whether a text is a plain number, such as `-1` or `+1,5`, that computes to itself.
+  /// Whether a text is a number below nought, such as `-1` or `-1,5`, that computes to itself.
   private static func isNumber(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    guard let first = bytes.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+"), bytes.count > 1 else { return false }
-    let rest = bytes.dropFirst()
-    guard rest.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else {
-      return false
-    }
-    return rest.first.map { (0x30...0x39).contains($0) } == true && rest.filter { !(0x30...0x39).contains($0) }.count <= 1
+    guard bytes.count > 1, bytes[0] == UInt8(ascii: "-"), (0x30...0x39).contains(bytes[1]) else { return false }
+    let others = bytes.dropFirst().filter { !(0x30...0x39).contains($0) }
+    return others.isEmpty || others == [UInt8(ascii: ".")] || others == [UInt8(ascii: ",")]
   }
 }

@@ -34,7 +34,7 @@ extension PeriodReport {
       + products(language)
   }
 
-  /// ` Kết quả: 41/48 buổi phát thanh, 30/30 tấm băng-rôn.`
+  /// What was delivered of what: `Kết quả: 41/48 buổi phát thanh, 30/30 tấm băng-rôn`.
   private func products(_ language: Language) -> String {
     guard !quantities.isEmpty else { return "" }
     var order: [String] = []
@@ -44,7 +44,8 @@ extension PeriodReport {
       sums[one.product, default: (0, 0)].0 += one.delivered
       sums[one.product, default: (0, 0)].1 += one.planned
     }
-    let list = order.map { "\(sums[$0]?.0 ?? 0)/\(sums[$0]?.1 ?? 0) \($0)" }.joined(separator: ", ")
+    let list = order.map { "\(Product.grouped(sums[$0]?.0 ?? 0))/\(Product.grouped(sums[$0]?.1 ?? 0)) \($0)" }.joined(
+      separator: ", ")
     return (language == .vi ? " Kết quả: " : " Delivered: ") + list + "."
   }
 
@@ -88,13 +89,15 @@ extension PeriodReport {
     }
     add(
       say("Sản phẩm theo kênh", "Products by channel"),
-      quantities.map { "\($0.channel ?? say("Không qua kênh", "On no channel")): \($0.delivered)/\($0.planned) \($0.product)" })
+      quantities.map {
+        "\($0.channel ?? say("Không qua kênh", "On no channel")): \(Product.grouped($0.delivered))/\(Product.grouped($0.planned)) \($0.product)"
+      })
     add(
       say("So với chỉ tiêu cả năm", "Against the targets of the year"),
       targets.map { line in
         guard let goal = line.target.quantity else { return "\(line.title): \(line.delivered) (\(line.target.text))" }
         let rate = goal > 0 ? ", " + Percent.text(line.delivered * 10_000 / goal, language) : ""
-        return "\(line.title): \(line.delivered)/\(goal) \(line.target.of)\(rate)"
+        return "\(line.title): \(Product.grouped(line.delivered))/\(Product.grouped(goal)) \(line.target.of)\(rate)"
       })
     add(
       say("Quá hạn, chưa hoàn thành", "Overdue"),

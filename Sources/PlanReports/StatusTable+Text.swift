@@ -7,6 +7,7 @@ extension StatusTable {
   ///   - language: The language.
   ///   - width: The columns of the terminal.
   ///   - ink: The colours.
+  /// - Returns: The lines of the table.
   public func text(_ language: Language, width: Int, ink: TerminalInk) -> String {
     guard total.total > 0 else { return (language == .vi ? "Không có việc nào." : "There is no task.") + "\n" }
     let extras: [(Message, (StatusCounts) -> Int)] = [

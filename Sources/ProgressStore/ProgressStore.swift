@@ -105,6 +105,7 @@ public final class ProgressStore {
   ///   - prefixes: What the ids of tasks begin with whose entries `body` looks at; a small store is always looked through whole.
   ///   - body: Gives the entries to add, from what is recorded and the stamp of the last entry.
   /// - Returns: The entries that were added.
+  /// - Throws: A ``StoreFailure``, or what `body` throws.
   public func add<Failure: Error>(
     prefixes: [String], _ body: ([ProgressEntry], LogStamp?) throws(Failure) -> [ProgressEntry]
   ) throws -> [ProgressEntry] {

@@ -393,6 +393,7 @@ def backup(bench):
         shutil.rmtree(office.folder)
 
     found, _ = bench.each(one, cases)
+    found += over_ours(bench, base)
     result = base.run('log', '--export', '/dev/full')
     if result.code == 0 or has_crashed(result):
         found.append(f'--export /dev/full: {shown(result)}')
@@ -401,6 +402,29 @@ def backup(bench):
     if result.code == 0 or has_crashed(result):
         found.append(f'--export - on /dev/full: {shown(result)}')
     return f'{len(cases)} calls disturbed', found
+
+
+def over_ours(bench, base):
+    """A backup is never written over the store, what belongs to it, or the plan, by any of their names."""
+    found = []
+    for title, path, link in (
+        ('the store', 'progress.sqlite', None), ('the store by another path', './../{folder}/progress.sqlite', None), ('its journal', 'progress.sqlite-journal', None),
+        ('the plan', 'office.yaml', None), ('a link to the store', 'link', 'progress.sqlite'), ('a link to the plan', 'link', 'office.yaml'), ('the store given as --store', 'other.sqlite', None),
+    ):
+        office = bench.office(like=base)
+        path = os.path.join(office.folder, path.format(folder=os.path.basename(office.folder)))
+        arguments = ()
+        if 'given' in title:
+            shutil.copy(office.store, path)
+            arguments = ('--store', path)
+        if link:
+            os.symlink(link, path)
+        before = {name: kept(os.path.join(office.folder, name)) for name in os.listdir(office.folder)}
+        result = office.run('log', '--export', path, *arguments)
+        after = {name: kept(os.path.join(office.folder, name)) for name in os.listdir(office.folder)}
+        if after != before and not link or result.code not in (0, 2, 64) or any(after[name] != before[name] for name in ('office.yaml', 'progress.sqlite')):
+            found.append(f'--export over {title}: exit {result.code}, and it is written over')
+    return found
 
 
 # --- Standard output that takes nothing

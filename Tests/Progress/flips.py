@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Spoils stores, and puts other things in their place: each command gives the right answer, or refuses with a message.
 
-    flips.py --plan PROGRAM [--long] [--only flips,first_page,cuts,tampered,others,places] [--seed 2018]
+    flips.py --plan PROGRAM [--long] [--only flips,large,first_page,cuts,tampered,others,places] [--seed 2018]
 
 Never a crash, never a wrong answer, never a change of what was refused. `--long` flips a thousand bytes at random, each byte of the
 first page, and cuts the file at every 512 bytes.
@@ -137,6 +137,58 @@ def flips(bench):
         cases.append((f'flip {number} at {", ".join(names)}', data))
     found, results = bench.each(lambda title, data: checked(base, title, data, readable=False), cases)
     return summary(f'flips in {len(base.bytes)} bytes', results), found
+
+
+def large(bench):
+    """A store too large to be looked through for each mark: what is acknowledged can be read afterwards, whatever else is damaged."""
+    dice = bench.dice('large')
+    base = bench.office()
+    tasks = [task['id'] for task in base.list()]
+    entries = [
+        new_entry(dice, dice.choice(tasks[:80]), dice.choice(STATES), '2018-06-01', f'2018-07-{1 + index // 600:02}T{index // 60 % 10:02}:{index % 60:02}:00.{dice.randrange(10**6):06}Z', note='x' * dice.randint(0, 60))
+        for index in range(6000)
+    ]
+    expect(base.take_in(written(entries)), 0)
+    data, log, status = kept(base.store), set(contents(entries)), expect(base.status(), 0).out
+    last = max(entry['at'] for entry in entries)
+    answers = collections.Counter()
+
+    def one(title, data):
+        office = bench.office()
+        with open(office.store, 'wb') as file:
+            file.write(data)
+        try:
+            for kind, result in (('status', office.status()), ('mark', office.mark(tasks[90], 'done', '--note', 'new')), ('log', office.export())):
+                if has_crashed(result):
+                    raise Violations(f'{kind}: a crash: {shown(result)}')
+                expect(result, 0, 2)
+                answers[kind, result.code] += 1
+                if result.code and not result.err.strip():
+                    raise Violations(f'{kind}: exit 2 without a message')
+                if kind == 'status' and not result.code and result.out != status:
+                    raise Violations('status: a wrong answer')
+                if kind == 'mark':
+                    is_marked = result.code == 0
+            lines = parsed(result.out)
+            new = [line for line in lines if line['note'] == 'new']
+            if is_marked != len(new):
+                raise Violations(f'a mark {"acknowledged" if is_marked else "refused"}, and {len(new)} new lines of {len(lines)} in the log')
+            if new and new[0]['at'] <= max((line['at'] for line in lines if line['note'] != 'new'), default=last):
+                raise Violations(f'a mark later than the log has {new[0]["at"]}')
+            rest = set(contents(line for line in lines if line['note'] != 'new'))
+            if rest - log or not result.code and rest != log:
+                raise Violations(f'log: exit {result.code}, and {len(rest - log)} wrong lines, {len(log - rest)} missing')
+        except Violations as violations:
+            raise Violations(*(f'{title}: {text}' for text in violations.args))
+        finally:
+            shutil.rmtree(office.folder)
+
+    cases = [('untouched', data)]
+    for number in range(300 if bench.long else 10):
+        place, mask = dice.choice([dice.randrange(len(data)), dice.randrange(0, len(data), 4096) + dice.randrange(64)]), dice.choice([1 << dice.randrange(8), 0xFF])
+        cases.append((f'flip {number} at {place}^{mask:#x}', flip(data, place, mask)))
+    found, _ = bench.each(one, cases)
+    return f'{len(cases)} stores of {len(data)} bytes, ' + ', '.join(f'{kind} {number} × exit {code}' for (kind, code), number in sorted(answers.items())), found
 
 
 def first_page(bench):
@@ -469,4 +521,4 @@ def half_committed(bench, base):
 
 
 if __name__ == '__main__':
-    main(__doc__, {'flips': flips, 'first_page': first_page, 'cuts': cuts, 'tampered': tampered, 'others': others, 'places': places})
+    main(__doc__, {'flips': flips, 'large': large, 'first_page': first_page, 'cuts': cuts, 'tampered': tampered, 'others': others, 'places': places})

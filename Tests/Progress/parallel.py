@@ -7,7 +7,7 @@ Writers wait for one another and none is turned away; only who waits ten seconds
 any moment is the log up to a moment. Stores merge by union, in any order.
 """
 
-import collections, concurrent.futures, json, os, sqlite3, threading, time
+import collections, concurrent.futures, json, os, resource, sqlite3, threading, time
 
 import progress_model as model
 from bench import (
@@ -332,6 +332,10 @@ def imports(bench):
         look(each.store)
 
     more, _ = bench.each(fits, list(good_texts.items()))
+    # What never ends is not taken into memory for ever.
+    result = office.run('log', '--import', '/dev/zero', timeout=30, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30)))
+    if has_crashed(result) or result.code not in (1, 2, 64):
+        more.append(f'--import /dev/zero: {shown(result)}')
     return f'{len(bad)} that cannot be taken, {len(good_texts)} that can', found + problems + more
 
 

@@ -132,7 +132,8 @@ struct MarkCommand: ParsableCommand {
     request.document = document.map { MarkRequest.oneLine($0) }
     // Files are read before the store is opened, and what is wrong with them keeps anything from being recorded.
     request.evidence = try evidence.map { try recorded($0, tongue) }
-    let known = ScheduleProgress(schedule, entries: try ProgressInput.entries(path, tongue), asOf: .latest)
+    let log = try ProgressInput.entries(path, tongue)
+    let known = ScheduleProgress(schedule, entries: log, asOf: .latest)
     let marks: [Mark]
     if let filledIn {
       marks = try rows(of: filledIn, known, units, tongue)
@@ -141,7 +142,7 @@ struct MarkCommand: ParsableCommand {
       marks = targets.map { Mark(target: $0, request: request, line: nil) }
     }
     let recorder = Recorder(schedule: schedule, path: path, today: asOf.day, language: tongue)
-    let entries = try recorder.record(marks)
+    let entries = try recorder.record(marks, known: log)
     switch format {
     case .json:
       Streams.output(entries.compactMap(\.self).map { String(decoding: $0.json, as: UTF8.self) + "\n" }.joined())
@@ -260,8 +261,16 @@ struct Recorder {
   }
 
   /// Records marks; gives for each what was recorded, nil where it held already.
-  func record(_ marks: [Mark]) throws -> [ProgressEntry?] {
+  ///
+  /// `known` is what was recorded a moment ago: what can be told from it to be wrong, or to hold, needs no store to be opened or made.
+  func record(_ marks: [Mark], known: [ProgressEntry]) throws -> [ProgressEntry?] {
     var entries: [ProgressEntry?] = []
+    do throws(Refused) {
+      entries = try self.entries(marks, known, known.map(\.at).max())
+    } catch {
+      throw refusal(error)
+    }
+    if entries.allSatisfy({ $0 == nil }) { return entries }
     let prefixes = Array(Set(marks.flatMap { schedule.plan.recordedPrefixes(ofTask: $0.target.task.id) })).sorted()
     do {
       _ = try ProgressStore.writing(path).add(prefixes: prefixes) { (known, last) throws(Refused) in

@@ -80,13 +80,18 @@ public struct Product: Hashable, Sendable {
   /// As people write it: `20 tấm băng-rôn`, `5.000 tờ rơi`.
   public var text: String {
     guard let quantity else { return of }
-    var digits = String(quantity)
+    return Self.grouped(quantity) + " " + of
+  }
+
+  /// A number with points between thousands: `5.000`.
+  public static func grouped(_ number: Int) -> String {
+    var digits = String(number)
     var groups: [Substring] = []
     while digits.count > 3 {
       groups.insert(digits.suffix(3), at: 0)
       digits = String(digits.dropLast(3))
     }
     groups.insert(Substring(digits), at: 0)
-    return groups.joined(separator: ".") + " " + of
+    return groups.joined(separator: ".")
   }
 }

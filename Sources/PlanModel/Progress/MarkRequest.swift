@@ -31,6 +31,7 @@ public struct MarkRequest: Sendable, Hashable {
   ///   - today: The day on which it is recorded.
   ///   - stamp: The moment at which it is recorded.
   ///   - id: The id of the entry.
+  /// - Returns: The entry to record; nil where all of it is in force.
   /// - Throws: Why it cannot be so.
   public func entry(
     for task: MarkedTask, progress: TaskProgress, today: CivilDate, stamp: LogStamp, id: String

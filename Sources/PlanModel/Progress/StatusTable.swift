@@ -152,18 +152,20 @@ private struct PlanCount {
           let isMarked = !marked.isEmpty && marked.contains(slotNumber * owners.count + owner)
           let place = TaskPlace(series: number, slot: slotNumber, owner: owner)
           let progress = isMarked ? plan[place] : nil
-          add(progress, slot, &total)
+          Self.add(progress, slot, asOf, &total)
           switch grouping {
-          case .unit: add(progress, slot, &counts[unit])
-          case .month: add(progress, slot, &counts[month])
-          default: for bucket in fixed { add(progress, slot, &counts[bucket]) }
+          case .unit: Self.add(progress, slot, asOf, &counts[unit])
+          case .month: Self.add(progress, slot, asOf, &counts[month])
+          default: for bucket in fixed { Self.add(progress, slot, asOf, &counts[bucket]) }
           }
         }
       }
     }
   }
 
-  private func add(_ progress: TaskProgress?, _ slot: TaskSlot, _ counts: inout StatusCounts) {
+  // Static, so that the counts are changed in place: a method would hold a copy of them meanwhile.
+  @inline(__always)
+  private static func add(_ progress: TaskProgress?, _ slot: TaskSlot, _ asOf: CivilDate, _ counts: inout StatusCounts) {
     if let progress {
       counts.add(progress, due: slot.due, isWaiting: slot.isWaiting, asOf: asOf)
     } else {
