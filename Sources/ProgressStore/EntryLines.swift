@@ -21,23 +21,42 @@ public enum EntryLines {
     let at: String
     let by: String?
     let note: String?
-    let evidence: [String]?
+    let evidence: [String]
     let quantity: Int?
     let until: String?
     let document: String?
+
+    init(from decoder: any Decoder) throws {
+      let members = try decoder.container(keyedBy: Name.self)
+      if let unknown = members.allKeys.map(\.stringValue).sorted().first(where: { !known.contains($0) }) {
+        throw Unknown(member: unknown)
+      }
+      func text(_ name: String) throws -> String? { try members.decodeIfPresent(String.self, forKey: Name(name)) }
+      entry = try members.decode(String.self, forKey: Name("entry"))
+      task = try members.decode(String.self, forKey: Name("task"))
+      nominal = try text("nominal")
+      `as` = try members.decode(String.self, forKey: Name("as"))
+      on = try members.decode(String.self, forKey: Name("on"))
+      at = try members.decode(String.self, forKey: Name("at"))
+      by = try text("by")
+      note = try text("note")
+      evidence = try members.decodeIfPresent([String].self, forKey: Name("evidence")) ?? []
+      quantity = try members.decodeIfPresent(Int.self, forKey: Name("quantity"))
+      until = try text("until")
+      document = try text("document")
+    }
   }
+
+  /// A member that no entry has.
+  private struct Unknown: Error { let member: String }
 
   /// Any name of a member.
   private struct Name: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }
+    init(_ name: String) { stringValue = name }
     init?(stringValue: String) { self.stringValue = stringValue }
     init?(intValue: Int) { nil }
-  }
-
-  private struct Names: Decodable {
-    let all: [String]
-    init(from decoder: any Decoder) throws { all = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue) }
   }
 
   private static let known: Set<String> = [
@@ -68,21 +87,20 @@ public enum EntryLines {
     func wrong(_ member: String) -> Result<ProgressEntry, Reason> {
       wrong("`\(member)` không đọc được", "`\(member)` cannot be read")
     }
-    guard let names = try? decoder.decode(Names.self, from: line) else {
-      return wrong("không phải một dòng JSON do plan log --export ghi", "no line of JSON that plan log --export writes")
-    }
-    if let unknown = names.all.sorted().first(where: { !known.contains($0) }) {
-      let name = TerminalText(unknown)
-      return wrong("không có mục nào gọi là `\(name)`", "an entry has no member `\(name)`")
-    }
     let written: Written
     do {
       written = try decoder.decode(Written.self, from: line)
+    } catch let unknown as Unknown {
+      let name = TerminalText(unknown.member)
+      return wrong("không có mục nào gọi là `\(name)`", "an entry has no member `\(name)`")
     } catch let error as DecodingError {
       switch error {
       case .keyNotFound(let key, _): return wrong("thiếu `\(key.stringValue)`", "`\(key.stringValue)` is missing")
       case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-        return wrong(context.codingPath.first?.stringValue ?? "JSON")
+        guard let member = context.codingPath.first?.stringValue else {
+          return wrong("không phải một dòng JSON do plan log --export ghi", "no line of JSON that plan log --export writes")
+        }
+        return wrong(member)
       @unknown default: return wrong("JSON")
       }
     } catch {
@@ -102,7 +120,7 @@ public enum EntryLines {
     if (written.until != nil || action == .extended), until == nil { return wrong("until") }
     if let quantity = written.quantity, quantity < 0 { return wrong("quantity") }
     for (name, text) in [("by", written.by), ("note", written.note), ("document", written.document)]
-      + (written.evidence ?? []).map({ ("evidence", $0) })
+      + written.evidence.map({ ("evidence", $0) })
     {
       if let text, text.utf8.contains(0) || text.utf8.count > 65_536 { return wrong(name) }
     }
@@ -110,6 +128,6 @@ public enum EntryLines {
       ProgressEntry(
         entry: written.entry, task: written.task, nominal: nominal, action: action, on: on, at: at, by: written.by,
         note: written.note,
-        evidence: written.evidence ?? [], quantity: written.quantity, until: until, document: written.document))
+        evidence: written.evidence, quantity: written.quantity, until: until, document: written.document))
   }
 }

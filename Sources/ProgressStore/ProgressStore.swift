@@ -82,6 +82,24 @@ public final class ProgressStore {
     return entries
   }
 
+  /// The entries of tasks whose ids begin so; all entries of a small store.
+  public func entries(prefixes: [String]) throws(StoreFailure) -> [ProgressEntry] {
+    try perform { database in
+      var result: [ProgressEntry] = []
+      try database.inTransaction(.deferred) {
+        switch try StoreSchema.standing(database) {
+        case .empty: break
+        // An older store has no checksums to hold entries against.
+        case .ours(let version) where version < StoreSchema.version:
+          result = try EntryReader.all(database, hasSums: version > 1).entries
+        case .ours: result = try recorded(database, prefixes)
+        }
+        return .commit
+      }
+      return result
+    }
+  }
+
   /// What can be read of the store, and whether that is all.
   public func readable() throws(StoreFailure) -> (entries: [ProgressEntry], isWhole: Bool) {
     try perform { database in

@@ -580,7 +580,7 @@ def network(bench):
 
 
 SECTIONS = {
-    'order': order, 'power': power, 'first': sweep('first', 0.1), 'next': sweep('next', 0.15), 'three': sweep('three', 0.07), 'import': sweep('import', 0.07),
+    'order': order, 'power': power, 'first': sweep('first', 0.08), 'next': sweep('next', 0.1), 'three': sweep('three', 0.04), 'import': sweep('import', 0.05),
     'backup': backup, 'streams': streams, 'disk': disk, 'network': network,
 }
 

@@ -184,7 +184,7 @@ def large(bench):
             shutil.rmtree(office.folder)
 
     cases = [('untouched', data)]
-    for number in range(300 if bench.long else 10):
+    for number in range(300 if bench.long else 6):
         place, mask = dice.choice([dice.randrange(len(data)), dice.randrange(0, len(data), 4096) + dice.randrange(64)]), dice.choice([1 << dice.randrange(8), 0xFF])
         cases.append((f'flip {number} at {place}^{mask:#x}', flip(data, place, mask)))
     found, _ = bench.each(one, cases)
@@ -195,7 +195,7 @@ def first_page(bench):
     """Each byte of the first page, or of its head."""
     base = sound(bench)
     dice = bench.dice('first page')
-    places = range(4096) if bench.long else range(0, 108, 3)
+    places = range(4096) if bench.long else range(0, 108, 4)
     cases = [(f'byte {place}', flip(base.bytes, place, dice.choice([0xFF, 1, 0x80]))) for place in places]
     # Free room that looks other than it did makes no difference; all else does or is noticed.
     found, results = bench.each(lambda title, data: checked(base, title, data, readable=False), cases)
@@ -206,10 +206,10 @@ def cuts(bench):
     """Truncated, emptied, and longer than it was."""
     base = sound(bench)
     size = len(base.bytes)
-    lengths = sorted({1, 15, 16, 99, 100, 511, 512, 1024, 4095, 4096, 4097, size - 1, size - 512, *range(0, size, 512 if bench.long else 3072)} - {0})
+    lengths = sorted({1, 15, 16, 99, 100, 511, 512, 1024, 4095, 4096, 4097, size - 1, size - 512, *range(0, size, 512 if bench.long else 5120)} - {0})
     cases = [(f'cut to {length} bytes', base.bytes[:length]) for length in lengths]
     cases += [('a page of zeros behind', base.bytes + bytes(4096)), ('a few bytes behind', base.bytes + b'xyz'), ('a page left out', base.bytes[:8192] + base.bytes[12288:])]
-    cases += [(f'page {page} of zeros', base.bytes[:page * 4096] + bytes(4096) + base.bytes[page * 4096 + 4096:]) for page in range(size // 4096)]
+    cases += [(f'page {page} of zeros', base.bytes[:page * 4096] + bytes(4096) + base.bytes[page * 4096 + 4096:]) for page in range(0, size // 4096, 1 if bench.long else 3)]
     found, results = bench.each(lambda title, data: checked(base, title, data, readable=False), cases)
     try:
         if checked(base, 'an empty file', b'', may_be_empty=True) != 3:

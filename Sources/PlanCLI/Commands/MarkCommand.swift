@@ -132,7 +132,10 @@ struct MarkCommand: ParsableCommand {
     request.document = document.map { MarkRequest.oneLine($0) }
     // Files are read before the store is opened, and what is wrong with them keeps anything from being recorded.
     request.evidence = try evidence.map { try recorded($0, tongue) }
-    let log = try ProgressInput.entries(path, tongue)
+    // Where all tasks are named by their ids, what is recorded of their activities is enough.
+    let isByID = !tasks.isEmpty && tasks.allSatisfy { $0.contains("/") }
+    let prefixes = isByID ? tasks.flatMap { schedule.plan.recordedPrefixes(ofTask: $0) } : nil
+    let log = try ProgressInput.entries(path, prefixes: prefixes, tongue)
     let known = ScheduleProgress(schedule, entries: log, asOf: .latest)
     let marks: [Mark]
     if let filledIn {

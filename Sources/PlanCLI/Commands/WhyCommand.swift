@@ -26,6 +26,7 @@ struct WhyCommand: ParsableCommand {
   @Option(help: help("Cách hiện: text hoặc json.", "How it is shown: text or json."))
   var format: Format = .text
 
+  @OptionGroup var store: StoreOptions
   @OptionGroup var language: LanguageOptions
   @OptionGroup var color: ColorOptions
 
@@ -44,9 +45,19 @@ struct WhyCommand: ParsableCommand {
     let explanation = TaskExplanation(schedule, at: place)
     let reference = lookup.reference(at: place)
     switch format {
-    case .text: Streams.output(explanation.text(tongue, reference: reference, sources: reading.sources))
+    case .text:
+      Streams.output(explanation.text(tongue, reference: reference, sources: reading.sources))
+      try sayProgress(schedule, schedule.id(at: place), tongue)
     case .json: Streams.output(explanation.json(tongue, reference: reference, sources: reading.sources))
     }
+  }
+
+  /// What is recorded of the task, where something is: what was extended has another day than the plan gives it.
+  private func sayProgress(_ schedule: Schedule, _ id: String, _ language: Language) throws {
+    let progress = try ProgressInput.progress([schedule], files: [file], store, asOf: .latest, language)[0]
+    guard let place = progress.place(of: id), !progress.entries(at: place).isEmpty else { return }
+    let heading = language == .vi ? "Đã ghi:" : "Recorded:"
+    Streams.output("\n\(heading)\n" + ProgressLog(progress, at: place).text(language))
   }
 
   private func asNeeded(_ span: SourceSpan, _ reading: PlanReading, _ language: Language) -> String {

@@ -24,9 +24,13 @@ enum ProgressInput {
   }
 
   /// The entries of a store; none where there is no store.
-  static func entries(_ path: String, _ language: Language) throws -> [ProgressEntry] {
+  ///
+  /// With `prefixes` those are enough of a large store whose tasks' ids begin so.
+  static func entries(_ path: String, prefixes: [String]? = nil, _ language: Language) throws -> [ProgressEntry] {
     do throws(StoreFailure) {
-      return try ProgressStore.reading(path)?.entries() ?? []
+      guard let store = try ProgressStore.reading(path) else { return [] }
+      if let prefixes { return try store.entries(prefixes: prefixes) }
+      return try store.entries()
     } catch {
       throw said(error, path, language)
     }

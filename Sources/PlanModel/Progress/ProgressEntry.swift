@@ -70,8 +70,24 @@ public struct ProgressEntry: Sendable, Hashable {
     return json.bytes
   }
 
-  /// A checksum of all the entry says: of its line of JSON, as references of tasks are made.
-  public var sum: Int64 { Int64(bitPattern: TaskIdentity.hash(json)) }
+  /// A checksum of all the entry says: its members in the order of its line, hashed as ids of tasks are.
+  public var sum: Int64 {
+    var sum = EntrySum()
+    sum.add(entry)
+    sum.add(task)
+    sum.add(nominal)
+    sum.add(action.rawValue)
+    sum.add(on)
+    sum.add(number: at.microseconds)
+    sum.add(by)
+    sum.add(note)
+    for one in evidence { sum.add(one) }
+    sum.add(number: evidence.count)
+    sum.add(number: quantity ?? -1)
+    sum.add(until)
+    sum.add(document)
+    return sum.value
+  }
 
   /// The id of the plan that the task belongs to.
   public var plan: Substring { task.prefix { $0 != "/" } }
@@ -89,5 +105,36 @@ public struct ProgressEntry: Sendable, Hashable {
       [8, 13, 18, 23].contains(index)
         ? byte == UInt8(ascii: "-") : (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
     }
+  }
+}
+
+/// The checksum of an entry on its way: 64-bit FNV-1a, finished with SplitMix64's mixer; each member ends where no text can.
+private struct EntrySum {
+  private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  private mutating func add(byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+  mutating func add(_ text: String?) {
+    // No byte of UTF-8 is 0xFE or 0xFF.
+    guard var text else { return add(byte: 0xFE) }
+    text.withUTF8 { bytes in for byte in bytes { add(byte: byte) } }
+    add(byte: 0xFF)
+  }
+
+  mutating func add(number: Int) {
+    var rest = UInt64(bitPattern: Int64(number))
+    for _ in 0..<8 {
+      add(byte: UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
+  }
+
+  mutating func add(_ day: CivilDate?) { add(number: day.map { Int($0.dayNumber) } ?? -1) }
+
+  var value: Int64 {
+    var mixed = hash
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int64(bitPattern: mixed ^ (mixed >> 31))
   }
 }

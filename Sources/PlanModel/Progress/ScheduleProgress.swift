@@ -21,9 +21,12 @@ public struct ScheduleProgress: Sendable {
   }
 
   private struct Tracked {
-    var progress: TaskProgress
-    var entries: [ProgressEntry]
+    let progress: TaskProgress
+    /// The ids under which it was recorded.
+    let ids: [String]
   }
+
+  private let log: [String: [ProgressEntry]]
 
   /// Whether nothing is recorded of any task.
   public var isEmpty: Bool { known.isEmpty && gone.isEmpty }
@@ -34,6 +37,7 @@ public struct ScheduleProgress: Sendable {
     self.asOf = asOf
     gone = []
     known = [:]
+    log = [:]
     (directory, rebuild) = (nil, nil)
   }
 
@@ -79,10 +83,9 @@ public struct ScheduleProgress: Sendable {
       }
     }
     func tracked(_ ids: [String]) -> Tracked {
-      var entries = ids.count == 1 ? groups[ids[0]] ?? [] : ids.flatMap { groups[$0] ?? [] }
-      if entries.count > 1 { entries.sort { ProgressEntry.precedes($0, $1) } }
-      return Tracked(progress: TaskProgress(entries, asOf: asOf), entries: entries)
+      Tracked(progress: TaskProgress(Self.entries(ids, groups), asOf: asOf), ids: ids)
     }
+    log = groups
     var known: [TaskPlace: Tracked] = [:]
     known.reserveCapacity(found.count)
     for (place, value) in found { known[place] = tracked(value.ids) }
@@ -102,8 +105,8 @@ public struct ScheduleProgress: Sendable {
     self.known = known
     rebuild = changed
     gone = lost.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map {
-      let one = tracked([$0])
-      return GoneTask(id: $0, entries: one.entries, progress: one.progress)
+      let entries = Self.entries([$0], groups)
+      return GoneTask(id: $0, entries: entries, progress: TaskProgress(entries, asOf: asOf))
     }
   }
 
@@ -123,7 +126,13 @@ public struct ScheduleProgress: Sendable {
   public subscript(place: TaskPlace) -> TaskProgress { known[place]?.progress ?? TaskProgress() }
 
   /// What was recorded of a task, in order.
-  public func entries(at place: TaskPlace) -> [ProgressEntry] { known[place]?.entries ?? [] }
+  public func entries(at place: TaskPlace) -> [ProgressEntry] { known[place].map { Self.entries($0.ids, log) } ?? [] }
+
+  /// What was recorded under some ids, in order.
+  private static func entries(_ ids: [String], _ log: [String: [ProgressEntry]]) -> [ProgressEntry] {
+    let entries = ids.count == 1 ? log[ids[0]] ?? [] : ids.flatMap { log[$0] ?? [] }
+    return entries.count > 1 ? entries.sorted(by: ProgressEntry.precedes) : entries
+  }
 
   /// The tasks of which something is recorded.
   public var recorded: [TaskPlace] { Array(known.keys) }
