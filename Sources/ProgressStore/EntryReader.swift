@@ -11,14 +11,21 @@ enum EntryReader {
   ///
   /// `isWhole` is false where one could not be read or is missing.
   static func all(_ database: Database, hasSums: Bool) throws -> (entries: [ProgressEntry], isWhole: Bool) {
-    let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM entries NOT INDEXED") ?? 0
     var entries: [ProgressEntry] = []
-    entries.reserveCapacity(min(count, 1 << 22))
     var head = LogHead()
     var isWhole = true
     let rows = try Row.fetchCursor(
       database, sql: "SELECT \(columns), \(hasSums ? "sum" : "NULL") FROM entries NOT INDEXED ORDER BY rowid")
-    while let row = try rows.next() {
+    while true {
+      let next: Row?
+      do {
+        next = try rows.next()
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+        // What comes after the damage is read from the other end.
+        let known = Set(entries.map(\.entry))
+        return (entries + fromTheEnd(database, hasSums: hasSums).filter { !known.contains($0.entry) }, false)
+      }
+      guard let row = next else { break }
       guard let (entry, sum) = entry(row) else {
         isWhole = false
         continue
@@ -36,6 +43,17 @@ enum EntryReader {
     }
     if hasSums, try head != LogHead.read(database) { isWhole = false }
     return (entries, isWhole)
+  }
+
+  /// The entries of a damaged store that can be read from its end, in the order they came.
+  private static func fromTheEnd(_ database: Database, hasSums: Bool) -> [ProgressEntry] {
+    var entries: [ProgressEntry] = []
+    let rows = try? Row.fetchCursor(
+      database, sql: "SELECT \(columns), \(hasSums ? "sum" : "NULL") FROM entries NOT INDEXED ORDER BY rowid DESC")
+    while let row = try? rows?.next() {
+      if let (entry, sum) = entry(row), !hasSums || sum == entry.sum { entries.append(entry) }
+    }
+    return entries.reversed()
   }
 
   /// The entries of tasks whose ids begin so, found by the index.

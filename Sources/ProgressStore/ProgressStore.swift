@@ -15,7 +15,7 @@ public final class ProgressStore {
   /// How long to wait for others, in seconds.
   private static let patience = 10.0
   /// Stores up to this size are looked through whole before something is added.
-  private static let smallSize = 1 << 20
+  private static let smallSize = 4 << 20
 
   /// Opens a store to read it; nil where there is none, and none is made.
   public static func reading(_ path: String) throws(StoreFailure) -> ProgressStore? {
@@ -27,6 +27,7 @@ public final class ProgressStore {
     guard info.st_mode & S_IFMT == S_IFREG else { throw .noPlainFile }
     // A file in which nothing stands yet is what a first mark leaves that was cut short.
     if info.st_size == 0 { return nil }
+    try refuseStump(path, info)
     return try ProgressStore(path, isWritable: false, mayWrite: Glibc.access(path, W_OK) == 0)
   }
 
@@ -36,12 +37,20 @@ public final class ProgressStore {
     if stat(path, &info) == 0 {
       guard info.st_mode & S_IFMT == S_IFREG else { throw .noPlainFile }
       guard Glibc.access(path, W_OK) == 0 else { throw StoreFailure.of(errno) }
+      try refuseStump(path, info)
     } else if errno != ENOENT {
       throw StoreFailure.of(errno)
     } else if lstat(path, &info) == 0 {
       throw .noPlainFile
     }
     return try ProgressStore(path, isWritable: true, mayWrite: true)
+  }
+
+  /// Refuses what is shorter than any file of SQLite, which would be taken for an empty one; a journal beside it can mend it.
+  private static func refuseStump(_ path: String, _ info: stat) throws(StoreFailure) {
+    var journal = stat()
+    guard (1..<512).contains(info.st_size), stat(path + "-journal", &journal) != 0 else { return }
+    throw .foreign
   }
 
   private init(_ path: String, isWritable: Bool, mayWrite: Bool) throws(StoreFailure) {

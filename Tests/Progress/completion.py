@@ -77,7 +77,7 @@ class Place:
             pass
         self.environment = {
             'PATH': bench.disk + ':' + os.environ['PATH'], 'HOME': self.folder, 'LC_ALL': 'C.UTF-8', 'TERM': 'xterm', 'PS1': '$ ',
-            'XDG_CONFIG_HOME': self.folder, 'XDG_DATA_HOME': bench.folder(), 'ZDOTDIR': bench.folder(), 'HISTFILE': '/dev/null',
+            'XDG_CONFIG_HOME': bench.folder(), 'XDG_DATA_HOME': bench.folder(), 'ZDOTDIR': bench.folder(), 'HISTFILE': '/dev/null',
         }
         self.dumped = json.loads(self.run('--experimental-dump-help'))['command']
         self.tasks = {name: [task['id'] for task in json.loads(self.run('tasks', name, '--format', 'json'))['tasks']] for name in (LARGE, SMALL)}
@@ -137,6 +137,8 @@ class Place:
             Case('plan mark --import ', {'phuong-1.csv', 'plans'}, files=True),
             Case(f'plan status {SMALL} --store ', {'so-lieu.sqlite', 'plans'}, files=True),
             Case(f'plan mark {SMALL} --evidence ', [*FILES, 'plans'], files=True),
+            Case(f'plan export {SMALL} --to ', {'plans'}, files=True),
+            Case(f'plan export {SMALL} --changes ', {'plans'}, files=True),
             # What is done as needed has no task before it comes up; its activity is what a mark names.
             Case(f'plan mark {SMALL} {NHO}kho', {NHO + 'kho-khan'}),
             # The same file as people also write it.
@@ -149,10 +151,10 @@ class Place:
 
 
 def look_at(shell, place, offers):
-    """Compares all cases, given a function from lines to what a shell offers for each."""
+    """Compares all cases, given a function from cases to what a shell offers for each."""
     cases = place.cases()
     found = []
-    for case, offered in zip(cases, offers([case.line for case in cases]), strict=True):
+    for case, offered in zip(cases, offers(cases), strict=True):
         found += [f'{shell}: {case.line!r} is not answered'] if offered is None else case.violations(offered, shell)
     return f'{len(cases)} lines', found
 
@@ -207,7 +209,8 @@ def bash(bench):
         return absent
     place = Place(bench)
 
-    def offers(lines):
+    def offers(cases):
+        lines = [case.line for case in cases]
         text = ''.join(f'{line}\0{len(words_of(line))}\0' + ''.join(word + '\0' for word in words_of(line)) for line in lines)
         done = subprocess.run(
             ['bash', '--norc', '-c', BASH], input=text, cwd=place.folder, env={**place.environment, 'SCRIPT': place.script('bash')}, capture_output=True, text=True)
@@ -353,30 +356,39 @@ def zsh(bench):
     place.environment['FUNCTIONS'] = functions
     terminal = Terminal(['zsh', '-f', '-i'], place)
 
-    def offers(lines):
+    def offers(cases):
         terminal.start(f'source {setting}')
-        for line in lines:
-            answer = terminal.ask(line, b'\x14')
+        for case in cases:
+            answer = terminal.ask(case.line, b'\x14')
             yield answer if answer is None else answer.splitlines()
 
     try:
-        return look_at('zsh', place, lambda lines: list(offers(lines)))
+        return look_at('zsh', place, lambda cases: list(offers(cases)))
     finally:
         terminal.end()
 
 
+# The line is put where a person types; only there the cursor is at its end, which the script asks for. Folders are found by completing once more, which
+# is not done inside a binding: where files are asked for, the line is given as a text.
 FISH = r'''
 source "$SCRIPT"
 function answer
+    commandline -r -- (cat $QUESTION | string collect --allow-empty --no-trim-newlines)
+    complete -C > $ANSWER.new
+    commandline -r ''
+    mv $ANSWER.new $ANSWER
+end
+function answer_files
     complete -C (cat $QUESTION | string collect --allow-empty --no-trim-newlines) > $ANSWER.new
     mv $ANSWER.new $ANSWER
 end
+bind \ct answer
 true > $ANSWER
 '''
 
 
 def fish(bench):
-    """`complete -C` of an interactive fish; outside one, `commandline` has no line to look at."""
+    """`complete -C` of the line that stands in an interactive fish."""
     if (absent := installed('fish', bench)) is not None:
         return absent
     place = Place(bench)
@@ -386,15 +398,15 @@ def fish(bench):
     place.environment['SCRIPT'] = place.script('fish')
     terminal = Terminal(['fish', '--no-config', '-i'], place)
 
-    def offers(lines):
+    def offers(cases):
         terminal.start(f'source {setting}')
-        for line in lines:
-            answer = terminal.ask(line, b'answer\n')
+        for case in cases:
+            answer = terminal.ask(case.line, b'answer_files\n' if case.files else b'\x14')
             # A tab parts a candidate from what is said of it.
             yield answer if answer is None else [one.split('\t')[0] for one in answer.splitlines()]
 
     try:
-        return look_at('fish', place, lambda lines: list(offers(lines)))
+        return look_at('fish', place, lambda cases: list(offers(cases)))
     finally:
         terminal.end()
 

@@ -78,6 +78,6 @@ struct ChecklistCommand: ParsableCommand {
       }
     }
     let bytes = Array(pieces.joined(separator: [0x0A]))
-    try Document.put(bytes, output, tongue)
+    try Document.put(bytes, output, from: Document.inputs(files, store), tongue)
   }
 }

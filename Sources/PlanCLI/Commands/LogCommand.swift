@@ -86,16 +86,7 @@ struct LogCommand: ParsableCommand {
     where plans.contains(where: { $0.utf8.elementsEqual(entry.plan.utf8) }) {
       bytes += entry.json + [0x0A]
     }
-    if target == "-" {
-      Streams.output(bytes)
-    } else {
-      do throws(WriteFailure) {
-        try FileReplacement.write(bytes, toNewOrOld: target)
-      } catch {
-        Streams.say(error.sentence(language))
-        throw ExitCode.cannot
-      }
-    }
+    try Document.put(bytes, target, from: Document.inputs([file], store), language)
     if !isWhole {
       Streams.say(
         language == .vi
@@ -105,12 +96,20 @@ struct LogCommand: ParsableCommand {
     }
   }
 
+  /// The most bytes that are merged at once.
+  private static let largest = 256 << 20
+
   private func merge(_ source: String, into path: String, _ plan: Plan, _ language: Language) throws {
     let bytes: [UInt8]
     do throws(ReadFailure) {
-      bytes = try FileInput.read(source, limit: 1 << 30)
+      bytes = try FileInput.read(source, limit: Self.largest + 1)
     } catch {
       PlanInput.say(error, language)
+      throw ExitCode.cannot
+    }
+    guard bytes.count <= Self.largest else {
+      let reason = Message(vi: "lớn hơn 256 MiB; hãy chia tệp ra", en: "it is larger than 256 MiB; part it")
+      PlanInput.say(ReadFailure(path: source, reason: reason), language)
       throw ExitCode.cannot
     }
     let (entries, problems) = EntryLines.read(bytes)

@@ -44,13 +44,14 @@ struct ReportCommand: ParsableCommand {
     let days = period.period.flatMap { schedule.plan.reportedDays(of: $0) } ?? period.days
     let report = PeriodReport(progress, days: days, name: period.name, units: units, asOf: asOf.day)
     let written = language.ofDocuments(schedule.plan.language)
+    let inputs = Document.inputs([file], store)
     switch format {
     case .text:
       let ink = output == nil ? color.ink(for: STDOUT_FILENO) : TerminalInk(isColoured: false)
-      try Document.put(Array(report.text(tongue, width: Terminal.size.columns, ink: ink).utf8), output, tongue)
-    case .md: try Document.put(Array(report.markdown(written).utf8), output, tongue)
-    case .html: try Document.put(report.html(written), output, tongue)
-    case .json: try Document.put(Array(report.json().utf8), output, tongue)
+      try Document.put(Array(report.text(tongue, width: Terminal.size.columns, ink: ink).utf8), output, from: inputs, tongue)
+    case .md: try Document.put(Array(report.markdown(written).utf8), output, from: inputs, tongue)
+    case .html: try Document.put(report.html(written), output, from: inputs, tongue)
+    case .json: try Document.put(Array(report.json().utf8), output, from: inputs, tongue)
     }
   }
 }

@@ -6,14 +6,57 @@ import PlanReports
 /// Puts a finished document where it is wanted.
 enum Document {
   /// Writes bytes into a file, whole or not at all, or to standard output where none is named.
-  static func put(_ bytes: [UInt8], _ path: String?, _ language: Language) throws {
+  ///
+  /// - Parameters:
+  ///   - bytes: What is written.
+  ///   - path: The file; nil or `-` for standard output.
+  ///   - inputs: The files it is made from, and the store: none of them is written over.
+  ///   - language: The language of messages.
+  /// - Throws: A ``UsageFailure`` where the file is one of `inputs`; the exit code where it cannot be written.
+  static func put(_ bytes: [UInt8], _ path: String?, from inputs: [String], _ language: Language) throws {
     guard let path, path != "-" else { return Streams.output(bytes) }
+    if inputs.contains(where: { isSame(path, $0) }) {
+      throw UsageFailure(
+        message: language == .vi
+          ? "`\(TerminalText(path))` là kế hoạch hay kho tiến độ; hãy ghi vào tệp khác"
+          : "`\(TerminalText(path))` is the plan or the store of progress; write into another file")
+    }
     do throws(WriteFailure) {
       try FileReplacement.write(bytes, toNewOrOld: path)
     } catch {
       Streams.say(error.sentence(language))
       throw ExitCode.cannot
     }
+  }
+}
+
+extension Document {
+  /// Whether two paths lead to one file, or would if both were there.
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    if stat(one, &first) == 0, stat(other, &second) == 0 {
+      return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+    return resolved(one) == resolved(other)
+  }
+
+  /// The path that a file has or will have.
+  private static func resolved(_ path: String) -> String {
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
+    guard let slash = path.lastIndex(of: "/") else { return resolved(".") + "/" + path }
+    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+    guard let real = realpath(folder, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real) + "/" + path[path.index(after: slash)...]
+  }
+
+  /// The files of a command that no document may be written over: plans, stores, and the journals of stores.
+  static func inputs(_ plans: [String], _ store: StoreOptions) -> [String] {
+    let stores = plans.compactMap { store.path(plan: $0) }
+    return plans.filter { $0 != "-" } + stores + stores.map { $0 + "-journal" }
   }
 }
 
