@@ -51,13 +51,14 @@ public struct Checklist: Sendable {
     selection.from = period?.first
     selection.to = period?.last
     var lines: [Int: [Line]] = [:]
+    let implementers = ImplementerCounts(progress)
     let plan = schedule.plan
     func add(_ unit: Int, _ task: TaskOccurrence, _ role: TaskRole, _ place: TaskPlace) {
       guard units?.contains(unit) ?? true else { return }
       lines[unit, default: []].append(
         Line(
           task: task, role: role, progress: progress[place], timeliness: progress.timeliness(at: place),
-          implementers: progress.isEmpty ? nil : progress.implementers(at: place)))
+          implementers: implementers[place]))
     }
     schedule.forEachTask { place in
       let task = schedule.task(at: place)

@@ -103,6 +103,7 @@ public struct TaskListing: Sendable {
       let schedule = progress.schedule
       let selection = select(schedule.plan)
       let references = TaskReferences(schedule)
+      let implementers = ImplementerCounts(progress)
       schedule.forEachTask { place in
         let own = progress[place]
         if let states = selection.states, !states.contains(own.state) { return }
@@ -112,7 +113,7 @@ public struct TaskListing: Sendable {
           ListedTask(
             plan: schedule.plan, task: task, reference: references[task.id], progress: own,
             timeliness: own.timeliness(due: task.slot.due, asOf: asOf),
-            implementers: progress.isEmpty ? nil : progress.implementers(at: place)))
+            implementers: implementers[place]))
       }
     }
     self.tasks = tasks.sorted { Self.precedes($0.task, $1.task) }

@@ -350,9 +350,11 @@ import TestSupport
     ]
     let progress = ScheduleProgress(schedule, entries: marks, asOf: .latest)
     let lead = try #require(progress.place(of: "vi-du/b/2018-Q1"))
-    let count = try #require(progress.implementers(at: lead))
+    let counts = ImplementerCounts(progress)
+    let count = try #require(counts[lead])
     #expect(count == (1, 3))
-    #expect(progress.implementers(at: try #require(progress.place(of: "vi-du/b/2018-Q1@p1"))) == nil)
+    let own = try #require(progress.place(of: "vi-du/b/2018-Q1@p1"))
+    #expect(counts[own] == nil)
   }
 
   // MARK: Periods as they are reported

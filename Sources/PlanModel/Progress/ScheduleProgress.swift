@@ -141,24 +141,6 @@ public struct ScheduleProgress: Sendable {
   public func timeliness(at place: TaskPlace) -> Timeliness {
     self[place].timeliness(due: schedule.series[place.series].slots[place.slot].due, asOf: asOf)
   }
-
-  /// How many of those that implement for the lead of a task have done their own, of how many; nil for any other task.
-  public func implementers(at place: TaskPlace) -> (done: Int, of: Int)? {
-    let series = schedule.series[place.series]
-    let owners = series.responsibility.owners
-    guard owners.count > 0, !owners[place.owner].isFannedOut else { return nil }
-    var result = (done: 0, of: 0)
-    // Those whose deadline was extended stand in series of their own.
-    for (number, other) in schedule.series.enumerated() where other.work == series.work {
-      for (slot, days) in other.slots.enumerated() where days.key == series.slots[place.slot].key {
-        for (owner, unit) in other.responsibility.owners.enumerated() where unit.isImplementer {
-          result.of += 1
-          if self[TaskPlace(series: number, slot: slot, owner: owner)].state == .done { result.done += 1 }
-        }
-      }
-    }
-    return result.of > 0 ? result : nil
-  }
 }
 
 /// Something that came up on a day, for one owner of work as needed.
