@@ -115,8 +115,9 @@ public struct Checklist: Sendable {
     if let (done, all) = line.implementers {
       title += language == .vi ? " [\(done)/\(all) đơn vị đã xong]" : " [\(done) of \(all) units done]"
     }
+    let extended = line.task.slot.extended == nil ? "" : plan.shiftReason(of: line.task.slot)?.text(language) ?? ""
     return [
-      line.progress.box, TaskTime(line.task.slot, language, style: .full).text, title, role(line.role, language),
+      line.progress.box, TaskTime(line.task.slot, language, style: .full).text + extended, title, role(line.role, language),
       line.task.work.products.map(\.text).joined(separator: "; "),
     ]
   }

@@ -11,6 +11,8 @@ public struct FilledChecklist: Sendable {
     public let line: Int
     /// The task's id.
     public let task: String
+    /// Whose section the row stands in, by its short name; nil where that is not said.
+    public let unit: String?
     /// What is to be recorded.
     public let request: MarkRequest
   }
@@ -53,14 +55,15 @@ public struct FilledChecklist: Sendable {
           message: Message(vi: "dấu nháy mở ở đây mà không đóng", en: "a quotation mark opens here and does not close")))
       return
     }
-    guard let head = table.rows.first else {
+    guard let first = table.rows.first else {
       problems.append(Problem(line: 1, message: Message(vi: "tệp trống", en: "the file is empty")))
       return
     }
-    var columns: [ChecklistColumn: Int] = [:]
-    for (index, cell) in head.cells.enumerated() {
-      if let column = ChecklistColumn(head: cell), columns[column] == nil { columns[column] = index }
-    }
+    // A sheet of a workbook has lines above its table.
+    let start =
+      table.rows.prefix(20).firstIndex { Self.columns($0).keys.contains(.task) && Self.columns($0).keys.contains(.state) } ?? 0
+    let head = table.rows.isEmpty ? first : table.rows[start]
+    let columns = Self.columns(head)
     let missing = [ChecklistColumn.task, .state].filter { columns[$0] == nil }
     guard missing.isEmpty else {
       for column in missing {
@@ -73,7 +76,16 @@ public struct FilledChecklist: Sendable {
       }
       return
     }
-    for row in table.rows.dropFirst() { read(row, columns, by) }
+    for row in table.rows.dropFirst(start + 1) { read(row, columns, by) }
+  }
+
+  /// The columns that the heads of a row name.
+  private static func columns(_ head: SeparatedText.Row) -> [ChecklistColumn: Int] {
+    var columns: [ChecklistColumn: Int] = [:]
+    for (index, cell) in head.cells.enumerated() {
+      if let column = ChecklistColumn(head: cell), columns[column] == nil { columns[column] = index }
+    }
+    return columns
   }
 
   private mutating func read(_ row: SeparatedText.Row, _ columns: [ChecklistColumn: Int], _ by: String?) {
@@ -89,6 +101,8 @@ public struct FilledChecklist: Sendable {
       MarkRequest.oneLine(cell(.day)), MarkRequest.oneLine(cell(.quantity)), cell(.evidence), cell(.note)
     )
     let shown = TerminalText(state)
+    // What stands below a sheet's table, for signatures, is none of it.
+    if task.isEmpty, StateWord(state) == nil { return }
     if state.isEmpty {
       if !(day + quantity + MarkRequest.oneLine(evidence) + MarkRequest.oneLine(note)).isEmpty {
         problem(
@@ -133,7 +147,8 @@ public struct FilledChecklist: Sendable {
     let remark = MarkRequest.paragraph(note)
     if !MarkRequest.oneLine(remark).isEmpty { request.note = remark }
     request.by = by
-    rows.append(Row(line: row.line, task: task, request: request))
+    let unit = MarkRequest.oneLine(cell(.unit))
+    rows.append(Row(line: row.line, task: task, unit: unit.isEmpty ? nil : unit, request: request))
   }
 
   /// A day as spreadsheets write it: `04/05/2018`, `4/5/2018`, `2018-05-04`.

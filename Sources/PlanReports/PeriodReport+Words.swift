@@ -20,14 +20,15 @@ extension PeriodReport {
     let counts = table.total
     let (done, open) = (counts.done, counts.notDone)
     let document = plan.documentName(language) ?? plan.title
-    let when = name?.text(language) ?? range
+    let when = name.map { "\($0.text(language)) (\(range))" } ?? range
     guard language == .vi else {
-      return "In \(when) (\(range)), under \(document), \(counts.total) tasks were to be carried out: \(done.total) are done "
-        + "(\(done.onTime) on time, \(done.late) late, \(done.noDeadline) without a deadline), \(open.total) are not done "
-        + "(\(open.inTime) in time, \(open.overdue) overdue, \(open.noDeadline) without a deadline), \(counts.cancelled) are cancelled; "
-        + "\(Percent.text(counts.rate, language)) done." + products(language)
+      return "Under \(document), in \(when), tasks in all: \(counts.total); done: \(done.total) (on time \(done.onTime), late "
+        + "\(done.late), without a deadline \(done.noDeadline)); not done: \(open.total) (in time \(open.inTime), overdue \(open.overdue), "
+        + "without a deadline \(open.noDeadline)); cancelled: \(counts.cancelled); done of what was to be done: "
+        + "\(Percent.text(counts.rate, language))." + products(language)
     }
-    return "Trong \(when) (từ ngày \(days.first.officeText) đến ngày \(days.last.officeText)), thực hiện \(document), tổng số "
+    let days = "từ ngày \(days.first.officeText) đến ngày \(days.last.officeText)"
+    return (name.map { "Trong \($0.vi) (\(days))" } ?? "T" + days.dropFirst()) + ", thực hiện \(document), tổng số "
       + "\(counts.total) nhiệm vụ: đã hoàn thành \(done.total) (đúng hạn \(done.onTime), quá hạn \(done.late), không có hạn "
       + "\(done.noDeadline)); chưa hoàn thành \(open.total) (trong hạn \(open.inTime), quá hạn \(open.overdue), không có hạn "
       + "\(open.noDeadline)); hủy \(counts.cancelled); tỷ lệ hoàn thành \(Percent.text(counts.rate, language))."

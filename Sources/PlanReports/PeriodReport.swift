@@ -126,8 +126,20 @@ public struct PeriodReport: Sendable {
         }
       }
     }
+    // A unit that has no part in an activity has none in its target.
+    func isMeant(_ work: some Collection<Int>) -> Bool {
+      guard let units else { return true }
+      return schedule.series.enumerated().contains { number, series in
+        work.contains(series.work)
+          && (0..<series.ownerCount).contains { owner in
+            series.slots.indices.contains {
+              units.contains(schedule.owner(at: TaskPlace(series: number, slot: $0, owner: owner)))
+            }
+          }
+      }
+    }
     var lines: [TargetLine] = []
-    for activity in plan.activities.all {
+    for activity in plan.activities.all where isMeant(activity.work) {
       for target in activity.targets {
         lines.append(TargetLine(target: target, title: activity.title, delivered: delivered(Array(activity.work), target)))
       }

@@ -33,7 +33,9 @@ public struct TaskLookup {
 
   /// Finds a task by its id, with or without the plan's; by its activity, where that has one task only; or by the first digits of
   /// its reference, in either case, `O` read as 0, `I` and `L` as 1.
-  public func find(_ text: String) -> Found {
+  ///
+  /// `isMeant` leaves out tasks that cannot be meant.
+  public func find(_ text: String, where isMeant: (TaskPlace) -> Bool = { _ in true }) -> Found {
     let name = text.split { $0.isWhitespace }.joined(separator: " ")
     let own = schedule.plan.id.text + "/"
     let id = name.hasPrefix(own) ? String(name.dropFirst(own.count)) : name
@@ -52,7 +54,9 @@ public struct TaskLookup {
       }
       if let digits, TaskIdentity.digits(TaskIdentity.hash(full.utf8)).hasPrefix(digits) { byReference.append(place) }
     }
-    for places in [exact, ofActivity, byReference] where !places.isEmpty {
+    for found in [exact, ofActivity, byReference] {
+      let places = found.filter(isMeant)
+      guard !places.isEmpty else { continue }
       if places.count == 1 { return .one(places[0]) }
       return .several(places.prefix(8).map { (reference(at: $0), schedule.id(at: $0)) }, count: places.count)
     }

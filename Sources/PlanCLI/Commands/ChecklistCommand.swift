@@ -20,7 +20,7 @@ struct ChecklistCommand: ParsableCommand {
   @Option(
     help: help(
       "Đơn vị, hoặc nhóm cho từng thành viên (mặc định: mọi đơn vị có việc).",
-      "The unit, or a group for each of its members (default: every unit with a task)."))
+      "The unit, or a group for each of its members (default: every unit with a task)."), completion: .units)
   var unit: String?
   @Option(
     help: help(

@@ -26,10 +26,15 @@ struct ExportCommand: ParsableCommand {
       64 wrong usage; 75 another export is running.
       """))
 
-  @Argument(help: help("Tệp kế hoạch; - đọc từ luồng vào.", "Plan files; - reads standard input."))
+  @Argument(
+    help: help(
+      "Tệp kế hoạch; - đọc từ luồng vào.", "Plan files; - reads standard input."),
+    completion: .planFiles)
   var files: [String]
 
-  @Option(help: help("Thư mục chứa tệp lịch; chưa có thì được tạo.", "The folder for the feeds; it is made where it is missing."))
+  @Option(
+    help: help("Thư mục chứa tệp lịch; chưa có thì được tạo.", "The folder for the feeds; it is made where it is missing."),
+    completion: .directory)
   var to: String
 
   @Option(
@@ -66,7 +71,7 @@ struct ExportCommand: ParsableCommand {
   @Option(
     help: help(
       "Ghi vào thư mục này, cho từng đơn vị, những gì đã thay đổi so với lần kết xuất trước.",
-      "Writes into this folder, for each unit, what has changed since the last export."))
+      "Writes into this folder, for each unit, what has changed since the last export."), completion: .directory)
   var changes: String?
 
   @Option(

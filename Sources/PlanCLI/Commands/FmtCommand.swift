@@ -12,7 +12,8 @@ struct FmtCommand: ParsableCommand {
   @Argument(
     help: help(
       "Tệp kế hoạch hoặc tệp dùng chung; - đọc từ luồng vào, viết ra luồng ra.",
-      "Plan files or registries; - reads standard input and writes standard output."))
+      "Plan files or registries; - reads standard input and writes standard output."),
+    completion: .planFiles)
   var files: [String]
 
   @Option(

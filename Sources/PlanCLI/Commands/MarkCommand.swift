@@ -80,10 +80,15 @@ struct MarkCommand: ParsableCommand {
   @Option(help: help("Cách hiện: text, hoặc json (các dòng đã ghi).", "How it is shown: text, or json (the entries recorded)."))
   var format: Format = .text
 
-  @OptionGroup var asOf: AsOfOptions
+  @Option(
+    help: help(
+      "Coi ngày này là hôm nay (mặc định: hôm nay, giờ Việt Nam).", "Takes this day for today (default: today in Viet Nam)."))
+  var asOf: CivilDate?
   @OptionGroup var store: StoreOptions
   @OptionGroup var language: LanguageOptions
   @OptionGroup var color: ColorOptions
+
+  private var today: CivilDate { asOf ?? AsOfOptions.today }
 
   func validate() throws {
     func fail(_ vi: String, _ en: String) -> ValidationError { ValidationError(spoken(vi, en)) }
@@ -144,7 +149,7 @@ struct MarkCommand: ParsableCommand {
       guard let targets = try targets(known, units, tongue) else { return }
       marks = targets.map { Mark(target: $0, request: request, line: nil) }
     }
-    let recorder = Recorder(schedule: schedule, path: path, today: asOf.day, language: tongue)
+    let recorder = Recorder(schedule: schedule, path: path, today: today, language: tongue)
     let entries = try recorder.record(marks, known: log)
     switch format {
     case .json:
@@ -171,7 +176,7 @@ struct MarkCommand: ParsableCommand {
   private func targets(_ known: ScheduleProgress, _ units: Set<Int>?, _ language: Language) throws -> [MarkTargets.Target]? {
     let targets = MarkTargets(known, language)
     if !tasks.isEmpty {
-      let found = try targets.named(tasks, units: units, on: on ?? asOf.day)
+      let found = try targets.named(tasks, units: units, on: on ?? today)
       return found
     }
     if unit == nil, activity == nil, period == nil {
@@ -192,7 +197,7 @@ struct MarkCommand: ParsableCommand {
       }
       selection.activity = activity
       if known.schedule.plan.asNeeded(activity) != nil {
-        return try targets.named([activity], units: units, on: on ?? asOf.day)
+        return try targets.named([activity], units: units, on: on ?? today)
       }
     }
     selection.from = period?.days.first
@@ -219,10 +224,15 @@ struct MarkCommand: ParsableCommand {
     var problems = reading.problems
     for row in reading.rows {
       do {
-        guard let target = try targets.named([row.task], units: units, on: row.request.on ?? asOf.day).first else { continue }
+        guard let target = try targets.named([row.task], units: nil, on: row.request.on ?? today).first else { continue }
         // What holds already says nothing, so a task may stand in several sections of which one was filled in.
         let place = known.place(of: target.task.id)
-        guard !row.request.isInForce(place.map { known[$0] } ?? TaskProgress()) else { continue }
+        let progress = place.map { known[$0] } ?? TaskProgress()
+        guard !row.request.isInForce(progress) else { continue }
+        if let problem = Self.problem(row, progress, place.map { known.schedule.owner(at: $0) }, units, known.schedule.plan) {
+          problems.append(FilledChecklist.Problem(line: row.line, message: problem))
+          continue
+        }
         if let other = marks.first(where: { $0.target.task.id == target.task.id }) {
           guard other.request != row.request else { continue }
           problems.append(
@@ -240,6 +250,32 @@ struct MarkCommand: ParsableCommand {
     }
     guard problems.isEmpty else { throw Recorder.refusal(of: file, problems, language) }
     return marks
+  }
+}
+
+extension MarkCommand {
+  /// Why a row of a checklist cannot be taken: the task is another unit's, or something later is recorded of it.
+  private static func problem(
+    _ row: FilledChecklist.Row, _ progress: TaskProgress, _ owner: Int?, _ units: Set<Int>?, _ plan: Plan
+  ) -> Message? {
+    if let owner {
+      let unit = plan.units[owner]
+      let isOther = row.unit.map { $0 != unit.shortName && $0 != unit.name } ?? false
+      if isOther || !(units?.contains(owner) ?? true) {
+        let name = TerminalText(unit.name)
+        return Message(
+          vi: "việc này là của \(name), đơn vị khác không ghi thay",
+          en: "the task is that of \(name); another unit cannot record it")
+      }
+    }
+    // A file that was filled in before says what no longer holds.
+    guard let on = row.request.on, let since = progress.since, on < since else { return nil }
+    let state = progress.state.name
+    return Message(
+      vi:
+        "việc này đã ghi \(state.vi) ngày \(since.officeText), sau ngày ở dòng này; nếu đúng là thế, hãy ghi riêng bằng plan mark",
+      en: "it is recorded as \(state.en) on \(since.officeText), after the day of this row; if this is meant, record it by itself"
+    )
   }
 }
 

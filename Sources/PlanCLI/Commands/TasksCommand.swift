@@ -14,12 +14,16 @@ struct TasksCommand: ParsableCommand {
     case text, json, csv
   }
 
-  @Argument(help: help("Tệp kế hoạch; - đọc từ luồng vào.", "Plan files; - reads standard input."))
+  @Argument(
+    help: help(
+      "Tệp kế hoạch; - đọc từ luồng vào.", "Plan files; - reads standard input."),
+    completion: .planFiles)
   var files: [String]
 
   @Option(
     help: help(
-      "Chỉ việc của đơn vị này, hoặc của các thành viên nhóm này.", "Only tasks of this unit, or of the members of this group."))
+      "Chỉ việc của đơn vị này, hoặc của các thành viên nhóm này.", "Only tasks of this unit, or of the members of this group."),
+    completion: .units)
   var unit: String?
   @Option(
     help: help(

@@ -18,7 +18,9 @@ struct ValidateCommand: ParsableCommand {
   }
 
   @Argument(
-    help: help("Tệp kế hoạch hoặc tệp dùng chung; - đọc từ luồng vào.", "Plan files or registries; - reads standard input."))
+    help: help(
+      "Tệp kế hoạch hoặc tệp dùng chung; - đọc từ luồng vào.", "Plan files or registries; - reads standard input."),
+    completion: .planFiles)
   var files: [String]
 
   @Option(

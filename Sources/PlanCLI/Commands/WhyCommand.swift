@@ -14,13 +14,14 @@ struct WhyCommand: ParsableCommand {
     case text, json
   }
 
-  @Argument(help: help("Tệp kế hoạch; - đọc từ luồng vào.", "The plan file; - reads standard input."))
+  @Argument(help: help("Tệp kế hoạch; - đọc từ luồng vào.", "The plan file; - reads standard input."), completion: .planFiles)
   var file: String
 
   @Argument(
     help: help(
       "Việc: mã, số hiệu (vài ký tự đầu là đủ), hoặc mã hoạt động có một việc.",
-      "The task: its id, its reference (the first digits will do), or an activity that has one task."))
+      "The task: its id, its reference (the first digits will do), or an activity that has one task."),
+    completion: .tasks)
   var task: String
 
   @Option(help: help("Cách hiện: text hoặc json.", "How it is shown: text or json."))

@@ -50,6 +50,9 @@ struct MarkTargets {
   }
 
   private func named(_ name: String, units: Set<Int>?, on day: CivilDate) throws -> [(Target, owner: Int)] {
+    if let units, case .one(let place) = lookup.find(name, where: { units.contains(progress.schedule.owner(at: $0)) }) {
+      return [(target(at: place), progress.schedule.owner(at: place))]
+    }
     if let place = progress.place(of: name) { return [(target(at: place), progress.schedule.owner(at: place))] }
     let occasions = plan.occasions(of: name, on: day)
     if !occasions.isEmpty {
@@ -61,6 +64,10 @@ struct MarkTargets {
       let path = occasion.id.drop { $0 != "/" }.dropFirst().prefix { $0 != "/" }
       let title = plan.work.first { $0.path == path }?.title ?? name
       return [(Target(task: MarkedTask(id: occasion.id, nominal: day, due: nil), title: title), occasion.owner)]
+    }
+    let own = units.map { units in lookup.find(name) { units.contains(progress.schedule.owner(at: $0)) } }
+    if case .several(let candidates, let count) = own {
+      throw several(name, candidates.map { "\($0.reference)  \($0.id)" }, count)
     }
     switch lookup.find(name) {
     case .one(let place): return [(target(at: place), progress.schedule.owner(at: place))]

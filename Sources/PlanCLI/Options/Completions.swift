@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import PlanModel
 
 extension CompletionKind {
@@ -21,6 +22,11 @@ extension CompletionKind {
       if found.count > 50, !prefix.hasPrefix(own) {
         for item in schedule.plan.work { activities.insert(own + item.path) }
         found = activities.filter { $0.hasPrefix(prefix) }.sorted()
+      } else {
+        // What comes up as needed has no task before it is recorded.
+        for item in schedule.plan.work where schedule.plan.asNeeded(item.path) != nil && (own + item.path).hasPrefix(prefix) {
+          found.append(own + item.path)
+        }
       }
       return found
     }
@@ -33,8 +39,31 @@ extension CompletionKind {
     }
   }
 
+  /// A word as the shell means it: shells hand them over with their quotes.
+  private static func unquoted(_ word: String) -> String {
+    var result = ""
+    var quote: Character?
+    var isEscaped = false
+    for character in word {
+      if isEscaped {
+        result.append(character)
+        isEscaped = false
+      } else if character == "\\", quote != "'" {
+        isEscaped = true
+      } else if character == quote {
+        quote = nil
+      } else if quote == nil, character == "'" || character == "\"" {
+        quote = character
+      } else {
+        result.append(character)
+      }
+    }
+    guard word.hasPrefix("~/"), let home = getenv("HOME").map({ String(cString: $0) }) else { return result }
+    return home + result.dropFirst()
+  }
+
   private static func schedule(of words: [String]) -> Schedule? {
-    for word in words where word.hasSuffix(".yaml") || word.hasSuffix(".yml") {
+    for word in words.map(unquoted) where word.hasSuffix(".yaml") || word.hasSuffix(".yml") {
       if let reading = try? PlanInput.read(word), let schedule = reading.schedule { return schedule }
     }
     return nil

@@ -44,9 +44,14 @@ extension Plan {
   /// The ids that something which came up on a day bears: of work as needed, once for each owner that `owner` leaves; empty where
   /// `name` is no such work.
   ///
-  /// `name` is `activity` or `activity.phase`, with or without the plan before it and `@owner` behind it.
+  /// `name` is `activity` or `activity.phase`, with or without the plan before it, a day of its own and `@owner` behind it.
   public func occasions(of name: String, on day: CivilDate) -> [(id: String, owner: Int)] {
-    let parts = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    var parts = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    var day = day
+    if let slash = parts[0].lastIndex(of: "/"), let own = CivilDate(parts[0][parts[0].index(after: slash)...]) {
+      day = own
+      parts[0] = parts[0][..<slash]
+    }
     guard asNeeded(String(parts[0])) != nil else { return [] }
     let path = parts[0].hasPrefix("\(id)/") ? String(parts[0].dropFirst(id.text.utf8.count + 1)) : String(parts[0])
     guard let item = work.first(where: { $0.path == path || $0.activity.text == path }) else { return [] }
