@@ -73,7 +73,7 @@ struct FeedItems: ~Copyable {
     }
     let order = material.order
     let hasCancelled = feed.marks.hasCancelled
-    var isExact = !order.mayCut && material.names.isEmpty
+    var isExact = !order.mayCut && material.names.isEmpty && !order.hasSplitWork
     for (number, part) in parts.enumerated() {
       if part.role != .owner { isExact = false }
       let series = Int(part.series)

@@ -4,7 +4,7 @@ import PlanModel
 struct FeedMarks {
   /// What an entry says of a task of which something is recorded.
   struct Mark {
-    /// What stands before the title: `✓ `, `[VƯỚNG MẮC] `, or nothing.
+    /// What stands before the title: `✓ `, `[VƯỚNG MẮC] `, `[TRẢ LẠI] `, or nothing.
     let prefix: String
     /// The line of the description.
     let line: String
@@ -36,7 +36,7 @@ struct FeedMarks {
       guard own.state != .open || own.verification != .none else { continue }
       let prefix =
         switch own.state {
-        case .done: Self.done
+        case .done: own.verification == .returned ? Self.returned(language) : Self.done
         case .blocked: Self.blocked(language)
         case .open, .started, .cancelled: ""
         }
@@ -46,7 +46,9 @@ struct FeedMarks {
       if own.verification != .none { line += "; " + own.verification.name.text(language) }
       if own.verification == .returned, let finding = own.finding { line += ": " + finding }
       marks[place] = Mark(
-        prefix: prefix, line: Self.label(language) + Self.oneLine(line), state: own.state, doneOn: own.doneOn,
+        prefix: prefix, line: Self.label(language) + Self.oneLine(line),
+        // Calendars show work that was sent back as under way.
+        state: own.verification == .returned ? .started : own.state, doneOn: own.doneOn,
         percent: Self.percent(own, progress.schedule.plan.work[progress.schedule.series[place.series].work]))
     }
   }
@@ -58,7 +60,7 @@ struct FeedMarks {
   func cancellation(of place: TaskPlace) -> String? { cancelled.isEmpty ? nil : cancelled[place] }
 
   private static func percent(_ progress: TaskProgress, _ work: WorkItem) -> Int {
-    if progress.state == .done { return 100 }
+    if progress.state == .done, progress.verification != .returned { return 100 }
     guard let delivered = progress.quantity, let planned = work.products.first?.quantity, planned > 0 else { return 0 }
     return min(delivered, planned) * 99 / planned
   }
@@ -67,11 +69,12 @@ struct FeedMarks {
 
   private static let done = "✓ "
   private static func blocked(_ language: Language) -> String { language == .vi ? "[VƯỚNG MẮC] " : "[BLOCKED] " }
+  private static func returned(_ language: Language) -> String { language == .vi ? "[TRẢ LẠI] " : "[RETURNED] " }
   private static func label(_ language: Language) -> String { language == .vi ? "Trạng thái: " : "Status: " }
 
   /// A title without what a mark puts before it.
   static func bare(_ summary: String) -> String {
-    for prefix in [done, blocked(.vi), blocked(.en)] where summary.hasPrefix(prefix) {
+    for prefix in [done] + Language.allCases.flatMap({ [blocked($0), returned($0)] }) where summary.hasPrefix(prefix) {
       return String(summary.dropFirst(prefix.count))
     }
     return summary

@@ -23,6 +23,8 @@ struct FeedOrder {
   let copyOwners: [Int32]
   /// Whether some UID may be cut short.
   let mayCut: Bool
+  /// Whether a piece of work has several series, since deadlines were extended: their tasks come between each other.
+  let hasSplitWork: Bool
 
   init(_ texts: TaskTexts) {
     let schedule = texts.schedule
@@ -64,6 +66,7 @@ struct FeedOrder {
     slots = found.map(\.slot)
     self.ranks = ranks
     self.mayCut = mayCut
+    hasSplitWork = Set(schedule.series.map(\.work)).count < schedule.series.count
     let ids = plan.units.ids.map(\.value.text)
     owners = Self.ranked(ids, texts.component == .todo ? "-todo@" : "@")
     copyOwners = Self.ranked(ids, ".")

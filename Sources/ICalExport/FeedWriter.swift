@@ -168,7 +168,7 @@ struct FeedWriter: ~Copyable {
     let (before, after) = (PublishedText(old), PublishedText(content.buffer.bytes))
     if feed.isInOtherLanguage { return before.start == after.start && before.end == after.end }
     // A reminder that the plan asks for is the plan's, one that an option asks for is not.
-    if reminds, before.trigger != after.trigger, before.start == after.start { return false }
+    if reminds, let one = before.trigger, let other = after.trigger, one != other, before.start == after.start { return false }
     return FeedMarks.bare(before.summary) == FeedMarks.bare(after.summary) && before.location == after.location
       && before.facts == after.facts
   }

@@ -34,8 +34,15 @@ extension Checklist {
       .day: progress.state == .open ? "" : progress.since?.officeText ?? "",
       .quantity: progress.state == .open ? "" : progress.quantity.map { "\($0)" } ?? "",
       .evidence: progress.state == .open ? "" : progress.evidence.joined(separator: "\n"),
-      .note: progress.state == .open ? "" : progress.note ?? "", .unit: plan.units[unit].shortName, .task: line.task.id,
+      .note: progress.state == .open ? "" : progress.verification == .returned ? progress.finding ?? "" : progress.note ?? "",
+      .unit: plan.units[unit].shortName, .task: line.task.id,
     ]
+  }
+
+  /// What a unit finds in the cells of a task that was sent back: what it changes there, it wants to hand in again.
+  public static func returnedText(_ progress: TaskProgress) -> String {
+    MarkRequest.oneLine(progress.evidence.joined(separator: "\n")) + MarkRequest.oneLine(progress.finding ?? "")
+      + (progress.since?.officeText ?? "") + (progress.quantity.map { "\($0)" } ?? "")
   }
 
   /// The state as a cell says it; nothing for a task that is open, to be filled in.

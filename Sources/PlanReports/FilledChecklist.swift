@@ -15,6 +15,10 @@ public struct FilledChecklist: Sendable {
     public let unit: String?
     /// What is to be recorded.
     public let request: MarkRequest
+    /// Whether the row still says that the task was sent back, so that nothing is to be recorded.
+    public var isReturned = false
+    /// What else stands in a row that was sent back.
+    public var filled = ""
   }
 
   /// Something that cannot be read.
@@ -35,6 +39,9 @@ public struct FilledChecklist: Sendable {
   public private(set) var rows: [Row] = []
   /// What cannot be read.
   public private(set) var problems: [Problem] = []
+
+  /// The line of the last row with a task.
+  private var lastTask = 0
 
   /// Reads a file; `by` is who sends it.
   public init(_ bytes: [UInt8], by: String?) {
@@ -76,7 +83,10 @@ public struct FilledChecklist: Sendable {
       }
       return
     }
-    for row in table.rows.dropFirst(start + 1) { read(row, columns, by) }
+    let rows = table.rows.dropFirst(start + 1)
+    let ids = columns[.task] ?? 0
+    lastTask = rows.last { $0.cells.count > ids && !MarkRequest.oneLine($0.cells[ids]).isEmpty }?.line ?? 0
+    for row in rows { read(row, columns, by) }
   }
 
   /// The columns that the heads of a row name.
@@ -102,7 +112,7 @@ public struct FilledChecklist: Sendable {
     )
     let shown = TerminalText(state)
     // What stands below a sheet's table, for signatures, is none of it.
-    if task.isEmpty, StateWord(state) == nil { return }
+    if task.isEmpty, row.line > lastTask, StateWord(state) == nil { return }
     if state.isEmpty {
       if !(day + quantity + MarkRequest.oneLine(evidence) + MarkRequest.oneLine(note)).isEmpty {
         problem(
@@ -117,7 +127,14 @@ public struct FilledChecklist: Sendable {
         "the state `\(shown)` is not known; write \(StateWord.choices(.en))")
       return
     }
-    guard case .action(let action) = word else { return }
+    guard case .action(let action) = word else {
+      // Whoever fills in what was sent back means to hand it in again.
+      if FoldedText.plain(state) == FoldedText.plain(Verification.returned.name.vi) || FoldedText.plain(state) == "returned" {
+        let text = MarkRequest.oneLine(evidence) + MarkRequest.oneLine(note) + day + quantity
+        rows.append(Row(line: row.line, task: task, unit: nil, request: MarkRequest(.returned), isReturned: true, filled: text))
+      }
+      return
+    }
     guard !task.isEmpty else {
       problem(
         "dòng này không còn mã việc; hãy giữ nguyên cột `Mã việc`", "the row has lost its task id; keep the column `Task id`")
@@ -357,13 +374,15 @@ enum SpreadsheetCell {
 
   /// A text with an apostrophe before it where it might be computed; numbers stay.
   static func defused(_ text: String) -> String {
-    startsFormula(text) && !isNumber(text) ? "'" + text : text
+    // A text that looks defused already gets another apostrophe, so that it comes back as it was.
+    (startsFormula(text) && !isNumber(text)) || plain(text) != text ? "'" + text : text
   }
 
   /// The text without the apostrophe that ``defused(_:)`` put before it.
   static func plain(_ text: String) -> String {
     guard text.unicodeScalars.first == "'" else { return text }
     let rest = String(text.unicodeScalars.dropFirst())
+    if rest.unicodeScalars.first == "'", plain(rest) != rest { return rest }
     return startsFormula(rest) && !isNumber(rest) ? rest : text
   }
 

@@ -70,7 +70,7 @@ extension PeriodReport {
   }
 
   /// The report as JSON.
-  public func json() -> String {
+  public func json(_ language: Language) -> String {
     var json = JSONText()
     json.object { json in
       for (key, text) in [
@@ -134,7 +134,7 @@ extension PeriodReport {
         json.array { json in for task in tasks { write(task, &json) } }
       }
       json.key("paragraph")
-      json.string(paragraph(plan.language))
+      json.string(paragraph(language))
     }
     json.newline()
     return json.string

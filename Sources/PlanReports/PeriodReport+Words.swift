@@ -42,8 +42,7 @@ extension PeriodReport {
     var sums: [String: (Int, Int)] = [:]
     for one in quantities {
       if sums[one.product] == nil { order.append(one.product) }
-      sums[one.product, default: (0, 0)].0 += one.delivered
-      sums[one.product, default: (0, 0)].1 += one.planned
+      sums[one.product] = (Self.sum(sums[one.product]?.0 ?? 0, one.delivered), Self.sum(sums[one.product]?.1 ?? 0, one.planned))
     }
     let list = order.map { "\(Product.grouped(sums[$0]?.0 ?? 0))/\(Product.grouped(sums[$0]?.1 ?? 0)) \($0)" }.joined(
       separator: ", ")
@@ -97,7 +96,7 @@ extension PeriodReport {
       say("So với chỉ tiêu cả năm", "Against the targets of the year"),
       targets.map { line in
         guard let goal = line.target.quantity else { return "\(line.title): \(line.delivered) (\(line.target.text))" }
-        let rate = goal > 0 ? ", " + Percent.text(line.delivered * 10_000 / goal, language) : ""
+        let rate = goal > 0 ? ", " + Percent.text(Int(Double(line.delivered) / Double(goal) * 10_000), language) : ""
         return "\(line.title): \(Product.grouped(line.delivered))/\(Product.grouped(goal)) \(line.target.of)\(rate)"
       })
     add(

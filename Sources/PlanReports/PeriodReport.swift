@@ -85,6 +85,12 @@ public struct PeriodReport: Sendable {
     }
   }
 
+  /// A sum that stays at the largest number there is.
+  static func sum(_ one: Int, _ other: Int) -> Int {
+    let (sum, isOver) = one.addingReportingOverflow(other)
+    return isOver ? .max : sum
+  }
+
   private static func quantities(_ tasks: [ListedTask], _ plan: Plan) -> [Quantity] {
     struct Key: Hashable {
       let channel: String
@@ -92,16 +98,17 @@ public struct PeriodReport: Sendable {
     }
     var order: [Key] = []
     var sums: [Key: (planned: Int, delivered: Int)] = [:]
-    for listed in tasks where listed.progress.state != .cancelled {
+    for listed in tasks where listed.progress.state != .cancelled && !listed.isForOther {
       let channel = listed.task.work.channels.compactMap { plan.channels[$0.value]?.name }.joined(separator: "; ")
       for (number, product) in listed.task.work.products.enumerated() {
         guard let planned = product.quantity else { continue }
         let key = Key(channel: channel, product: product.of)
         if sums[key] == nil { order.append(key) }
         let done = listed.progress.state == .done ? planned : 0
-        sums[key, default: (0, 0)].planned += planned
+        let before = sums[key] ?? (0, 0)
         // What is recorded is of the first product.
-        sums[key, default: (0, 0)].delivered += number == 0 ? delivered(listed.progress, planned: planned) : done
+        let more = number == 0 ? delivered(listed.progress, planned: planned) : done
+        sums[key] = (sum(before.planned, planned), sum(before.delivered, more))
       }
     }
     return order.map { key in
@@ -117,12 +124,15 @@ public struct PeriodReport: Sendable {
     for place in progress.recorded { recorded[schedule.series[place.series].work, default: []].append(place) }
     func delivered(_ work: [Int], _ target: Product) -> Int {
       work.reduce(0) { sum, number in
-        let product = plan.work[number].products.first
+        let products = plan.work[number].products
         // Of something else nothing is counted; where no product is written, what is recorded is of the target.
-        guard product == nil || product?.of == target.of || plan.work[number].products.count == 1 else { return sum }
+        let position = products.firstIndex { $0.of.lowercased() == target.of.lowercased() }
+        guard products.isEmpty || position != nil else { return sum }
         return (recorded[number] ?? []).reduce(sum) { sum, place in
           if let units, !units.contains(schedule.owner(at: place)) { return sum }
-          return sum + Self.delivered(progress[place], planned: product?.quantity)
+          let planned = position.flatMap { products[$0].quantity }
+          if let position, position > 0 { return sum + (progress[place].state == .done ? planned ?? 0 : 0) }
+          return Self.sum(sum, Self.delivered(progress[place], planned: planned))
         }
       }
     }

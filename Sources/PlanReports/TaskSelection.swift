@@ -76,6 +76,8 @@ public struct ListedTask: Sendable {
   public let progress: TaskProgress
   /// Whether it is in time.
   public let timeliness: Timeliness
+  /// Whether its owner implements for another lead, whose task carries the product.
+  public let isForOther: Bool
   /// How many of those that implement for its lead have done their own; nil where none do.
   public let implementers: (done: Int, of: Int)?
 }
@@ -113,7 +115,7 @@ public struct TaskListing: Sendable {
           ListedTask(
             plan: schedule.plan, task: task, reference: references[task.id], progress: own,
             timeliness: own.timeliness(due: task.slot.due, asOf: asOf),
-            implementers: implementers[place]))
+            isForOther: schedule.series[place.series].isImplementer(place.owner), implementers: implementers[place]))
       }
     }
     self.tasks = tasks.sorted { Self.precedes($0.task, $1.task) }

@@ -118,7 +118,7 @@ public enum EntryLines {
     if written.nominal != nil, nominal == nil { return wrong("nominal") }
     let until = written.until.flatMap { CivilDate($0) }
     if (written.until != nil || action == .extended), until == nil { return wrong("until") }
-    if let quantity = written.quantity, quantity < 0 { return wrong("quantity") }
+    if let quantity = written.quantity, quantity < 0 || quantity > MarkRequest.largestQuantity { return wrong("quantity") }
     for (name, text) in [("by", written.by), ("note", written.note), ("document", written.document)]
       + written.evidence.map({ ("evidence", $0) })
     {

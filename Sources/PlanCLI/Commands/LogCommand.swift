@@ -113,6 +113,14 @@ struct LogCommand: ParsableCommand {
       throw ExitCode.cannot
     }
     let (entries, problems) = EntryLines.read(bytes)
+    // A moment to come would stand before everything recorded until then.
+    let limit = Recorder.clock.microseconds + 86_400_000_000
+    if let late = entries.first(where: { $0.entry.at.microseconds > limit }) {
+      let message = Message(
+        vi: "`at` còn ở phía trước: \(late.entry.at.text); hãy xem đồng hồ của máy đã ghi",
+        en: "`at` is still to come: \(late.entry.at.text); look at the clock of the machine that recorded it")
+      throw refusal(source, [(late.line, message)], language)
+    }
     guard problems.isEmpty else { throw refusal(source, problems.map { ($0.line, $0.message) }, language) }
     do {
       let merged = try ProgressStore.writing(path).merge(entries.map(\.entry))

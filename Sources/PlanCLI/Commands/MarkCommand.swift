@@ -88,6 +88,11 @@ struct MarkCommand: ParsableCommand {
   @OptionGroup var language: LanguageOptions
   @OptionGroup var color: ColorOptions
 
+  /// A text on one line; nil where nothing of it is left.
+  private static func text(_ text: String?) -> String? {
+    text.map { MarkRequest.oneLine($0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   private var today: CivilDate { asOf ?? AsOfOptions.today }
 
   func validate() throws {
@@ -104,7 +109,7 @@ struct MarkCommand: ParsableCommand {
         "cần --as: started, done, blocked, verified, returned, cancelled, extended hoặc reopened.",
         "--as is needed: started, done, blocked, verified, returned, cancelled, extended or reopened.")
     }
-    if action == .extended, until == nil || document == nil {
+    if action == .extended, until == nil || Self.text(document) == nil {
       throw fail(
         "--as extended cần --until NGÀY và --document SỐ-VĂN-BẢN.", "--as extended needs --until DATE and --document NUMBER.")
     }
@@ -112,6 +117,7 @@ struct MarkCommand: ParsableCommand {
       throw fail("--until chỉ đi cùng --as extended.", "--until goes with --as extended only.")
     }
     if let quantity {
+      if quantity > MarkRequest.largestQuantity { throw fail("--quantity quá lớn.", "--quantity is too large.") }
       if quantity < 0 { throw fail("--quantity không thể âm.", "--quantity cannot be negative.") }
       if action != .done && action != .started && action != .blocked {
         throw fail("--quantity chỉ đi cùng started, done hoặc blocked.", "--quantity goes with started, done or blocked only.")
@@ -130,15 +136,20 @@ struct MarkCommand: ParsableCommand {
     }
     let units = try NameLookup.units(unit, in: [schedule], tongue)?[schedule.plan.id]
     var request = MarkRequest(action ?? .done, on: on)
-    request.by = by.map { MarkRequest.oneLine($0) }
-    request.note = note.map { MarkRequest.paragraph($0) }
+    request.by = Self.text(by)
+    request.note = note.map { MarkRequest.paragraph($0) }.flatMap { MarkRequest.oneLine($0).isEmpty ? nil : $0 }
     request.quantity = quantity
     request.until = until
-    request.document = document.map { MarkRequest.oneLine($0) }
+    request.document = Self.text(document)
     // Files are read before the store is opened, and what is wrong with them keeps anything from being recorded.
-    request.evidence = try evidence.map { try recorded($0, tongue) }
+    request.evidence = try evidence.map { try recorded($0, tongue) }.filter { !$0.isEmpty }
     // Where all tasks are named by their ids, what is recorded of their activities is enough.
-    let isByID = !tasks.isEmpty && tasks.allSatisfy { $0.contains("/") }
+    let isByID =
+      !tasks.isEmpty
+      && tasks.allSatisfy { task in
+        ([schedule.plan.id.text] + schedule.plan.formerIDs).contains { task.hasPrefix($0 + "/") }
+          && schedule.plan.isPresentTask(task)
+      }
     let prefixes = isByID ? tasks.flatMap { schedule.plan.recordedPrefixes(ofTask: $0) } : nil
     let log = try ProgressInput.entries(path, prefixes: prefixes, tongue)
     let known = ScheduleProgress(schedule, entries: log, asOf: .latest)
@@ -200,9 +211,8 @@ struct MarkCommand: ParsableCommand {
         return try targets.named([activity], units: units, on: on ?? today)
       }
     }
-    selection.from = period?.days.first
-    selection.to = period?.days.last
-    let found = targets.selected(selection)
+    // What is due in the period; what merely passes through it is not finished by it.
+    let found = targets.selected(selection, due: period?.days)
     guard !found.isEmpty else {
       throw UsageFailure(
         message: language == .vi ? "không có việc nào như thế; chưa ghi gì" : "there is no such task; nothing was recorded")
@@ -210,17 +220,25 @@ struct MarkCommand: ParsableCommand {
     return found
   }
 
+  /// The most bytes of a filled-in checklist.
+  private static let largest = 64 << 20
+
   private func rows(of file: String, _ known: ScheduleProgress, _ units: Set<Int>?, _ language: Language) throws -> [Mark] {
     let bytes: [UInt8]
     do throws(ReadFailure) {
-      bytes = try FileInput.read(file)
+      bytes = try FileInput.read(file, limit: Self.largest + 1)
+      if bytes.count > Self.largest {
+        throw ReadFailure(
+          path: file, reason: Message(vi: "lớn hơn 64 MiB; hãy chia tệp ra", en: "it is larger than 64 MiB; part it"))
+      }
     } catch {
       PlanInput.say(error, language)
       throw ExitCode.cannot
     }
-    let reading = FilledChecklist(bytes, by: by.map { MarkRequest.oneLine($0) })
+    let reading = FilledChecklist(bytes, by: Self.text(by))
     let targets = MarkTargets(known, language)
     var marks: [Mark] = []
+    var byTask: [String: Int] = [:]
     var problems = reading.problems
     for row in reading.rows {
       do {
@@ -228,12 +246,22 @@ struct MarkCommand: ParsableCommand {
         // What holds already says nothing, so a task may stand in several sections of which one was filled in.
         let place = known.place(of: target.task.id)
         let progress = place.map { known[$0] } ?? TaskProgress()
+        if row.isReturned {
+          guard progress.verification == .returned, row.filled != Checklist.returnedText(progress) else { continue }
+          problems.append(
+            FilledChecklist.Problem(
+              line: row.line,
+              message: Message(
+                vi: "việc đã bị trả lại; muốn nộp lại thì ghi `đã hoàn thành` ở cột Trạng thái",
+                en: "the task was sent back; to hand it in again, write `done` in the column State")))
+          continue
+        }
         guard !row.request.isInForce(progress) else { continue }
         if let problem = Self.problem(row, progress, place.map { known.schedule.owner(at: $0) }, units, known.schedule.plan) {
           problems.append(FilledChecklist.Problem(line: row.line, message: problem))
           continue
         }
-        if let other = marks.first(where: { $0.target.task.id == target.task.id }) {
+        if let other = byTask[target.task.id].map({ marks[$0] }) {
           guard other.request != row.request else { continue }
           problems.append(
             FilledChecklist.Problem(
@@ -243,6 +271,7 @@ struct MarkCommand: ParsableCommand {
                 en: "the task `\(target.task.id)` is filled in otherwise on line \(other.line ?? 0)")))
           continue
         }
+        byTask[target.task.id] = marks.count
         marks.append(Mark(target: target, request: row.request, line: row.line))
       } catch let failure as UsageFailure {
         problems.append(FilledChecklist.Problem(line: row.line, message: Message(vi: failure.message, en: failure.message)))
@@ -338,7 +367,9 @@ struct Recorder {
       let place = progress.place(of: task.id)
       var own = now[task.id] ?? place.map { progress[$0] } ?? TaskProgress()
       if let place {
-        task = MarkedTask(id: task.id, nominal: task.nominal, due: progress.schedule.series[place.series].slots[place.slot].due)
+        // A deadline is extended from the one that the plan gives, so that a mistaken extension can be replaced.
+        let slot = progress.schedule.series[place.series].slots[place.slot]
+        task = MarkedTask(id: task.id, nominal: task.nominal, due: slot.extended?.due ?? slot.due)
       }
       do throws(MarkRefusal) {
         let next = clock.after(stamp)
@@ -387,7 +418,7 @@ struct Recorder {
   }
 
   /// The moment by the clock of this machine.
-  private static var clock: LogStamp {
+  static var clock: LogStamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     let now = Int(time.tv_sec) * 1_000_000 + Int(time.tv_nsec) / 1000

@@ -51,7 +51,7 @@ struct ReportCommand: ParsableCommand {
       try Document.put(Array(report.text(tongue, width: Terminal.size.columns, ink: ink).utf8), output, from: inputs, tongue)
     case .md: try Document.put(Array(report.markdown(written).utf8), output, from: inputs, tongue)
     case .html: try Document.put(report.html(written), output, from: inputs, tongue)
-    case .json: try Document.put(Array(report.json().utf8), output, from: inputs, tongue)
+    case .json: try Document.put(Array(report.json(written).utf8), output, from: inputs, tongue)
     }
   }
 }

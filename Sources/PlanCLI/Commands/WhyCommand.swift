@@ -33,7 +33,10 @@ struct WhyCommand: ParsableCommand {
 
   func run() throws {
     let (reading, schedule, tongue) = try PlanInput.schedule(file, language, color)
-    let lookup = TaskLookup(schedule)
+    // What came up as needed, or was extended, stands in the schedule as the log leaves it.
+    let progress = try ProgressInput.progress([schedule], files: [file], store, asOf: .latest, tongue)[0]
+    let recorded = progress.schedule
+    let lookup = TaskLookup(recorded)
     let place: TaskPlace
     switch lookup.find(task) {
     case .one(let found): place = found
@@ -43,20 +46,19 @@ struct WhyCommand: ParsableCommand {
       let known = schedule.plan.work.map(\.path) + schedule.plan.activities.ids.map(\.value.text)
       throw NameLookup.unknown(task, Message(vi: "việc", en: "task"), among: known, tongue)
     }
-    let explanation = TaskExplanation(schedule, at: place)
+    let explanation = TaskExplanation(recorded, at: place)
     let reference = lookup.reference(at: place)
     switch format {
     case .text:
       Streams.output(explanation.text(tongue, reference: reference, sources: reading.sources))
-      try sayProgress(schedule, schedule.id(at: place), tongue)
+      sayProgress(progress, place, tongue)
     case .json: Streams.output(explanation.json(tongue, reference: reference, sources: reading.sources))
     }
   }
 
   /// What is recorded of the task, where something is: what was extended has another day than the plan gives it.
-  private func sayProgress(_ schedule: Schedule, _ id: String, _ language: Language) throws {
-    let progress = try ProgressInput.progress([schedule], files: [file], store, asOf: .latest, language)[0]
-    guard let place = progress.place(of: id), !progress.entries(at: place).isEmpty else { return }
+  private func sayProgress(_ progress: ScheduleProgress, _ place: TaskPlace, _ language: Language) {
+    guard !progress.entries(at: place).isEmpty else { return }
     let heading = language == .vi ? "Đã ghi:" : "Recorded:"
     Streams.output("\n\(heading)\n" + ProgressLog(progress, at: place).text(language))
   }

@@ -56,7 +56,7 @@ enum FileReplacement {
     guard folder >= 0 else { throw failure() }
     defer { close(folder) }
     let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
-    let temporary = ".plan-\(getpid()).tmp"
+    let temporary = ".plan-\(getpid())-\(UInt32.random(in: .min ... .max)).tmp"
     let file = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, rights)
     guard file >= 0 else { throw failure() }
     var isDone = false

@@ -26,7 +26,7 @@ struct MarkTargets {
   func target(at place: TaskPlace) -> Target {
     let slot = progress.schedule.series[place.series].slots[place.slot]
     return Target(
-      task: MarkedTask(id: progress.schedule.id(at: place), nominal: slot.nominal, due: slot.due),
+      task: MarkedTask(id: progress.schedule.id(at: place), nominal: slot.nominal, due: slot.extended?.due ?? slot.due),
       title: progress.schedule.title(at: place))
   }
 
@@ -50,25 +50,38 @@ struct MarkTargets {
   }
 
   private func named(_ name: String, units: Set<Int>?, on day: CivilDate) throws -> [(Target, owner: Int)] {
-    if let units, case .one(let place) = lookup.find(name, where: { units.contains(progress.schedule.owner(at: $0)) }) {
-      return [(target(at: place), progress.schedule.owner(at: place))]
+    let exact = progress.place(of: name)
+    if let exact, units?.contains(progress.schedule.owner(at: exact)) ?? true {
+      return [(target(at: exact), progress.schedule.owner(at: exact))]
     }
-    if let place = progress.place(of: name) { return [(target(at: place), progress.schedule.owner(at: place))] }
     let occasions = plan.occasions(of: name, on: day)
     if !occasions.isEmpty {
       // For one of many wards it has to be said which.
       let meant = units.map { units in occasions.filter { units.contains($0.owner) } } ?? occasions
       guard meant.count <= 1 else { throw several(name, meant.map(\.id), meant.count) }
       let occasion = meant.first ?? occasions[0]
+      if let own = CivilDate(occasion.id.drop { $0 != "/" }.dropFirst().drop { $0 != "/" }.dropFirst().prefix(10)),
+        !plan.period.contains(own)
+      {
+        throw UsageFailure(
+          message: language == .vi
+            ? "ngày \(own.officeText) nằm ngoài thời gian của kế hoạch (\(plan.period.first.officeText) – \(plan.period.last.officeText)); chưa ghi gì"
+            : "\(own.officeText) lies outside the plan's period (\(plan.period.first.officeText) – \(plan.period.last.officeText)); nothing was recorded"
+        )
+      }
       if let place = progress.place(of: occasion.id) { return [(target(at: place), occasion.owner)] }
       let path = occasion.id.drop { $0 != "/" }.dropFirst().prefix { $0 != "/" }
       let title = plan.work.first { $0.path == path }?.title ?? name
       return [(Target(task: MarkedTask(id: occasion.id, nominal: day, due: nil), title: title), occasion.owner)]
     }
-    let own = units.map { units in lookup.find(name) { units.contains(progress.schedule.owner(at: $0)) } }
-    if case .several(let candidates, let count) = own {
-      throw several(name, candidates.map { "\($0.reference)  \($0.id)" }, count)
+    if let units {
+      switch lookup.find(name, where: { units.contains(progress.schedule.owner(at: $0)) }) {
+      case .one(let place): return [(target(at: place), progress.schedule.owner(at: place))]
+      case .several(let candidates, let count): throw several(name, candidates.map { "\($0.reference)  \($0.id)" }, count)
+      case .none: break
+      }
     }
+    if let exact { return [(target(at: exact), progress.schedule.owner(at: exact))] }
     switch lookup.find(name) {
     case .one(let place): return [(target(at: place), progress.schedule.owner(at: place))]
     case .several(let candidates, let count): throw several(name, candidates.map { "\($0.reference)  \($0.id)" }, count)
@@ -87,10 +100,12 @@ struct MarkTargets {
         : "`\(text)` may be any of \(count) tasks; say which, or add --unit:\(list)")
   }
 
-  /// The tasks that a selection leaves.
-  func selected(_ selection: TaskSelection) -> [Target] {
+  /// The tasks that a selection leaves; with `days`, those that are due in these, or begin in them and have no deadline.
+  func selected(_ selection: TaskSelection, due days: DayRange?) -> [Target] {
     var found: [Target] = []
     progress.schedule.forEachTask { place in
+      let slot = progress.schedule.series[place.series].slots[place.slot]
+      if let days, !((slot.due ?? slot.start).map { days.contains($0) } ?? false) { return }
       guard selection.contains(progress.schedule.task(at: place), in: plan) else { return }
       found.append(target(at: place))
     }

@@ -62,6 +62,12 @@ extension Plan {
     }
   }
 
+  /// Whether the activity of a task's id is one that the plan has under this name.
+  public func isPresentTask(_ task: String) -> Bool {
+    let path = task.drop { $0 != "/" }.dropFirst().prefix { $0 != "/" && $0 != "@" }
+    return hasActivity(String(path.prefix { $0 != "." }))
+  }
+
   /// What the ids of a task's activity begin with, under all names that it and the plan have borne.
   public func recordedPrefixes(ofTask task: String) -> [String] {
     let path = task.drop { $0 != "/" }.dropFirst().prefix { $0 != "/" && $0 != "@" }

@@ -17,6 +17,9 @@ public struct MarkRequest: Sendable, Hashable {
   /// The document behind it.
   public var document: String?
 
+  /// The largest quantity there may be.
+  public static let largestQuantity = 999_999_999_999
+
   /// Makes a request.
   public init(_ action: ProgressAction, on: CivilDate? = nil) {
     self.action = action
@@ -49,7 +52,7 @@ public struct MarkRequest: Sendable, Hashable {
       if until <= due { throw .notLater(until, due: due) }
     case .started, .done, .blocked, .cancelled, .reopened:
       // What only adds to what is said does not move its day.
-      if progress.state == state, let since = progress.since, on == nil { day = since }
+      if progress.state == state, let since = progress.since, on == nil, progress.verification != .returned { day = since }
     }
     return ProgressEntry(
       entry: id, task: task.id, nominal: task.nominal, action: action, on: day, at: stamp, by: by, note: note,
@@ -70,20 +73,24 @@ public struct MarkRequest: Sendable, Hashable {
 
   /// Whether all of this is recorded and holds.
   public func isInForce(_ progress: TaskProgress) -> Bool {
-    guard evidence.allSatisfy({ progress.evidence.contains($0) }), quantity == nil || quantity == progress.quantity else {
-      return false
+    // A log from elsewhere may hold characters that what people type does not.
+    func clean(_ text: String?) -> String? { text.map { Self.paragraph($0) } }
+    if !evidence.isEmpty {
+      let known = Set(progress.evidence.map { Self.oneLine($0) })
+      guard evidence.allSatisfy({ known.contains(Self.oneLine($0)) }) else { return false }
     }
+    guard quantity == nil || quantity == progress.quantity else { return false }
     func same<Value: Equatable>(_ asked: Value?, _ known: Value?) -> Bool { asked == nil || asked == known }
     switch action {
     case .verified, .returned:
       return progress.verification == (action == .verified ? .verified : .returned) && same(on, progress.checkedOn)
-        && same(note, progress.finding)
+        && same(clean(note), clean(progress.finding))
     case .extended: return progress.extension == TaskProgress.Extension(until: until ?? .earliest, document: document)
     case .reopened: return progress.state == .open
     case .started, .done, .blocked, .cancelled:
       // Work that was returned is handed in anew.
       return progress.state == state && progress.verification != .returned && same(on, progress.since)
-        && same(note, progress.note) && same(document, progress.document)
+        && same(clean(note), clean(progress.note)) && same(document, progress.document)
     }
   }
 }

@@ -57,6 +57,8 @@ public struct ScheduleProgress: Sendable {
       guard let name = directory.name(id) else { continue }
       if let series = directory.series(name.path), directory.isAsNeeded(series) {
         if let day = name.key.flatMap({ CivilDate($0) }), let owner = directory.owner(name.owner, in: series) {
+          // What has not come up yet is no task.
+          guard entries.contains(where: { $0.on <= asOf }) else { continue }
           occasions[Occasion(series: series, owner: owner, day: day), default: []].append(id)
         } else {
           lost.insert(id)

@@ -107,8 +107,15 @@ struct TaskDirectory: Sendable {
     func place(_ slot: Int) -> TaskPlace { TaskPlace(series: series, slot: slot, owner: owner) }
     let slots = schedule.series[series].slots
     let isSameOwner = schedule.series[series].responsibility.owners[owner].isFannedOut == (name.owner != nil)
+    // What was recorded of another year's plan, from which this one was made, is none of this year's.
+    if let nominal, !schedule.plan.period.contains(nominal), !slots.contains(where: { $0.nominal == nominal }) { return nil }
     if let slot = index(of: series).slots[name.key ?? ""] { return (place(slot), isSameOwner ? .id : .day) }
-    if let nominal, let slot = slots.firstIndex(where: { $0.nominal == nominal }) { return (place(slot), .day) }
+    if let nominal {
+      let sameDay = slots.indices.filter { slots[$0].nominal == nominal }
+      if sameDay.count == 1 { return (place(sameDay[0]), .day) }
+      // Of several at other hours nothing tells which.
+      if sameDay.count > 1 { return nil }
+    }
     let inPeriod = slots.indices.filter { isInPeriod(slots[$0], name.key, nominal) }
     if inPeriod.count == 1 { return (place(inPeriod[0]), .period) }
     return nil

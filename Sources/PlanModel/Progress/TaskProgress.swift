@@ -55,6 +55,7 @@ public struct TaskProgress: Sendable, Hashable {
       addEvidence(entry)
     case .extended:
       if let until = entry.until { `extension` = Extension(until: until, document: entry.document) }
+      addEvidence(entry)
     case .started: reach(.started, entry)
     case .done: reach(.done, entry)
     case .blocked: reach(.blocked, entry)
@@ -68,9 +69,12 @@ public struct TaskProgress: Sendable, Hashable {
 
   private mutating func reach(_ new: TaskState, _ entry: ProgressEntry) {
     let isSame = state == new && since != nil
+    // What only adds to work that was confirmed leaves it so.
+    if !isSame || since != entry.on || verification != .verified { (verification, checkedOn, finding) = (.none, nil, nil) }
+    // A quantity noted under way is not the result.
+    if new == .done, !isSame { quantity = nil }
     state = new
     since = entry.on
-    (verification, checkedOn, finding) = (.none, nil, nil)
     // What is said again adds to what was said before.
     note = entry.note ?? (isSame ? note : nil)
     by = entry.by ?? (isSame ? by : nil)
