@@ -106,7 +106,16 @@ enum EntryReader {
   }
 
   private static func evidence(_ text: String) -> [String]? {
-    text == "[]" ? [] : try? JSONDecoder().decode([String].self, from: Data(text.utf8))
+    if text == "[]" { return [] }
+    // One plain text is what most lists hold.
+    let bytes = text.utf8
+    if bytes.count > 4, text.hasPrefix("[\""), text.hasSuffix("\"]") {
+      let inner = bytes.dropFirst(2).dropLast(2)
+      if inner.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0x7F }) {
+        return [String(Substring(inner))]
+      }
+    }
+    return try? JSONDecoder().decode([String].self, from: Data(bytes))
   }
 
   /// Adds an entry to a store.

@@ -87,6 +87,8 @@ struct StatusCommand: ParsableCommand {
     let units = try NameLookup.units(unit, in: schedules, tongue)
     let day = asOf.day
     let plans = try ProgressInput.progress(schedules, files: files, store, asOf: day, tongue)
+    // The program ends soon: giving back a large log piece by piece would take longer than counting it.
+    if !watch { _ = Unmanaged.passRetained(Kept(plans)) }
     let ink = color.ink(for: STDOUT_FILENO)
     let width = Terminal.size.columns
     if overdue {
@@ -139,5 +141,11 @@ struct StatusCommand: ParsableCommand {
   private func head(_ schedules: [Schedule], _ table: StatusTable, _ ink: TerminalInk, _ language: Language) -> String {
     let names = schedules.map { TerminalText($0.plan.title).description }
     return names.map { ink.bold($0) + "\n" }.joined() + table.heading(language) + "\n\n"
+  }
+
+  /// Keeps plans to the end of the program.
+  private final class Kept {
+    let plans: [ScheduleProgress]
+    init(_ plans: [ScheduleProgress]) { self.plans = plans }
   }
 }

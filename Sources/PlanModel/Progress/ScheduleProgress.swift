@@ -23,7 +23,15 @@ public struct ScheduleProgress: Sendable {
   private struct Tracked {
     let progress: TaskProgress
     /// The ids under which it was recorded.
-    let ids: [String]
+    let ids: RecordedIDs
+  }
+
+  /// The ids under which a task was recorded: one, but for what amendments have brought together.
+  private struct RecordedIDs {
+    let first: String
+    var others: [String] = []
+
+    var all: [String] { [first] + others }
   }
 
   private let log: [String: [ProgressEntry]]
@@ -50,16 +58,22 @@ public struct ScheduleProgress: Sendable {
   public init(_ schedule: Schedule, entriesByTask groups: [String: [ProgressEntry]], asOf: CivilDate) {
     self.asOf = asOf
     let directory = TaskDirectory(schedule)
-    var found: [TaskPlace: (match: TaskDirectory.Match, ids: [String])] = [:]
+    var found: [TaskPlace: (match: TaskDirectory.Match, ids: RecordedIDs)] = [:]
+    found.reserveCapacity(groups.count)
     var lost: Set<String> = []
-    var occasions: [Occasion: [String]] = [:]
+    var occasions: [Occasion: RecordedIDs] = [:]
     for (id, entries) in groups {
       guard let name = directory.name(id) else { continue }
       if let series = directory.series(name.path), directory.isAsNeeded(series) {
         if let day = name.key.flatMap({ CivilDate($0) }), let owner = directory.owner(name.owner, in: series) {
           // What has not come up yet is no task.
           guard entries.contains(where: { $0.on <= asOf }) else { continue }
-          occasions[Occasion(series: series, owner: owner, day: day), default: []].append(id)
+          let occasion = Occasion(series: series, owner: owner, day: day)
+          if occasions[occasion] == nil {
+            occasions[occasion] = RecordedIDs(first: id)
+          } else {
+            occasions[occasion]?.others.append(id)
+          }
         } else {
           lost.insert(id)
         }
@@ -75,16 +89,16 @@ public struct ScheduleProgress: Sendable {
         if before.match < match {
           lost.insert(id)
         } else if match < before.match {
-          lost.formUnion(before.ids)
-          found[place] = (match, [id])
+          lost.formUnion(before.ids.all)
+          found[place] = (match, RecordedIDs(first: id))
         } else {
-          found[place]?.ids.append(id)
+          found[place]?.ids.others.append(id)
         }
       } else {
-        found[place] = (match, [id])
+        found[place] = (match, RecordedIDs(first: id))
       }
     }
-    func tracked(_ ids: [String]) -> Tracked {
+    func tracked(_ ids: RecordedIDs) -> Tracked {
       Tracked(progress: TaskProgress(Self.entries(ids, groups), asOf: asOf), ids: ids)
     }
     log = groups
@@ -107,7 +121,7 @@ public struct ScheduleProgress: Sendable {
     self.known = known
     rebuild = changed
     gone = lost.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map {
-      let entries = Self.entries([$0], groups)
+      let entries = Self.entries(RecordedIDs(first: $0), groups)
       return GoneTask(id: $0, entries: entries, progress: TaskProgress(entries, asOf: asOf))
     }
   }
@@ -131,8 +145,8 @@ public struct ScheduleProgress: Sendable {
   public func entries(at place: TaskPlace) -> [ProgressEntry] { known[place].map { Self.entries($0.ids, log) } ?? [] }
 
   /// What was recorded under some ids, in order.
-  private static func entries(_ ids: [String], _ log: [String: [ProgressEntry]]) -> [ProgressEntry] {
-    let entries = ids.count == 1 ? log[ids[0]] ?? [] : ids.flatMap { log[$0] ?? [] }
+  private static func entries(_ ids: RecordedIDs, _ log: [String: [ProgressEntry]]) -> [ProgressEntry] {
+    let entries = ids.others.isEmpty ? log[ids.first] ?? [] : ids.all.flatMap { log[$0] ?? [] }
     return entries.count > 1 ? entries.sorted(by: ProgressEntry.precedes) : entries
   }
 
