@@ -303,11 +303,14 @@ def main(doc, sections):
         parser.error(f'no section {", ".join(unknown)}; there are {", ".join(sections)}')
     bench, bad = Bench(options.plan, options.long, options.seed), 0
     print(f'seed {options.seed}', flush=True)
+    pool = concurrent.futures.ThreadPoolExecutor()
     try:
+        # What mostly waits does so beside the rest.
+        waiting = {name: pool.submit(sections[name], bench) for name in chosen if getattr(sections[name], 'waits', False)}
         for name in chosen:
             begun = time.monotonic()
             try:
-                line, found = sections[name](bench)
+                line, found = waiting[name].result() if name in waiting else sections[name](bench)
             except Violations as violations:
                 line, found = 'cut short', list(violations.args)
             bad += bool(found)
@@ -315,5 +318,6 @@ def main(doc, sections):
             for text in found[:PRINTED]:
                 print(f'     {text}', flush=True)
     finally:
+        pool.shutdown()
         bench.remove()
     sys.exit(1 if bad else 0)

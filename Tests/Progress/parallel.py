@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Many programs at one store: writers, readers, backups while there is writing, and stores that are merged.
 
-    parallel.py --plan PROGRAM [--long] [--only writers,same,holders,backups,merge,imports] [--seed 2018]
+    parallel.py --plan PROGRAM [--long] [--only writers,same,backups,merge,imports,holders] [--seed 2018]
 
 Writers wait for one another and none is turned away; only who waits ten seconds for a holder ends with exit 75. What is exported at
 any moment is the log up to a moment. Stores merge by union, in any order.
@@ -65,7 +65,7 @@ def writers(bench):
 
 def same(bench):
     """The same mark a hundred times at once is one entry; every one of them ends with exit 0 (T31)."""
-    times = 100 if bench.long else 40
+    times = 100 if bench.long else 24
     office = bench.office(disk=True)
     tasks = ids(office)
     found = []
@@ -147,11 +147,14 @@ def holders(bench):
         finally:
             holder.thread.join()
 
-    cases = [(one, 'reading', 14), (one, 'about to write', 14), (one, 'reading', 4), (one, 'about to write', 4), (reads, 'writing', 14), (reads, 'writing', 3)]
+    cases = [(one, 'reading', 12), (one, 'about to write', 12), (one, 'reading', 4), (one, 'about to write', 4), (reads, 'writing', 12), (reads, 'writing', 3)]
     if bench.long:
         cases += [(one, 'writing', 14), (one, 'writing', 5), (one, 'reading', 60), (one, 'reading', 8)]
     found, _ = bench.each(lambda body, kind, seconds: body(kind, seconds), cases, len(cases))
     return f'{len(cases)} holders', found
+
+
+holders.waits = True
 
 
 def backups(bench):
@@ -343,4 +346,4 @@ def imports(bench):
 
 
 if __name__ == '__main__':
-    main(__doc__, {'writers': writers, 'same': same, 'holders': holders, 'backups': backups, 'merge': merge, 'imports': imports})
+    main(__doc__, {'writers': writers, 'same': same, 'backups': backups, 'merge': merge, 'imports': imports, 'holders': holders})
