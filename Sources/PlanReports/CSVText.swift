@@ -24,3 +24,39 @@ struct CSVText {
     return quoted + "\""
   }
 }
+
+/// Cells that a spreadsheet might compute.
+enum SpreadsheetCell {
+  /// Whether a spreadsheet may compute a text: by its first character that is no space, by code points and not by letters.
+  static func startsFormula(_ text: String) -> Bool {
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "=", "+", "-", "@", "\t", "\r", "\n", "\u{0}", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
+      default: if !scalar.properties.isWhitespace { return false }
+      }
+    }
+    return false
+  }
+
+  /// A text with an apostrophe before it where it might be computed; numbers stay.
+  static func defused(_ text: String) -> String {
+    // A text that looks defused already gets another apostrophe, so that it comes back as it was.
+    (startsFormula(text) && !isNumber(text)) || plain(text) != text ? "'" + text : text
+  }
+
+  /// The text without the apostrophe that ``defused(_:)`` put before it.
+  static func plain(_ text: String) -> String {
+    guard text.unicodeScalars.first == "'" else { return text }
+    let rest = String(text.unicodeScalars.dropFirst())
+    if rest.unicodeScalars.first == "'", plain(rest) != rest { return rest }
+    return startsFormula(rest) && !isNumber(rest) ? rest : text
+  }
+
+  /// Whether a text is a number below nought, such as `-1` or `-1,5`, that computes to itself.
+  private static func isNumber(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count > 1, bytes[0] == UInt8(ascii: "-"), (0x30...0x39).contains(bytes[1]) else { return false }
+    let others = bytes.dropFirst().filter { !(0x30...0x39).contains($0) }
+    return others.isEmpty || others == [UInt8(ascii: ".")] || others == [UInt8(ascii: ",")]
+  }
+}

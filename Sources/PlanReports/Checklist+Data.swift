@@ -91,10 +91,7 @@ extension Checklist {
         ("verification", line.progress.verification.rawValue), ("done_on", line.progress.doneOn?.description),
         ("note", line.progress.note),
       ]
-      for (key, text) in texts {
-        json.key(key)
-        json.string(text)
-      }
+      json.members(texts)
       json.key("coordinate")
       json.strings(task.coordinate.map { plan.units[$0].id.text })
       json.key("product")

@@ -13,12 +13,16 @@ public struct FilledChecklist: Sendable {
     public let task: String
     /// Whose section the row stands in, by its short name; nil where that is not said.
     public let unit: String?
-    /// What is to be recorded.
-    public let request: MarkRequest
-    /// Whether the row still says that the task was sent back, so that nothing is to be recorded.
-    public var isReturned = false
-    /// What else stands in a row that was sent back.
-    public var filled = ""
+    /// What the row says of the task.
+    public let statement: Statement
+  }
+
+  /// What a row says of its task.
+  public enum Statement: Sendable {
+    /// Something to record.
+    case mark(MarkRequest)
+    /// That it was sent back, as the office wrote there; with what stands in the cells beside.
+    case returned(cells: String)
   }
 
   /// Something that cannot be read.
@@ -62,16 +66,16 @@ public struct FilledChecklist: Sendable {
           message: Message(vi: "dấu nháy mở ở đây mà không đóng", en: "a quotation mark opens here and does not close")))
       return
     }
-    guard let first = table.rows.first else {
+    guard !table.rows.isEmpty else {
       problems.append(Problem(line: 1, message: Message(vi: "tệp trống", en: "the file is empty")))
       return
     }
     // A sheet of a workbook has lines above its table.
-    let start =
-      table.rows.prefix(20).firstIndex { Self.columns($0).keys.contains(.task) && Self.columns($0).keys.contains(.state) } ?? 0
-    let head = table.rows.isEmpty ? first : table.rows[start]
+    let needed: [ChecklistColumn] = [.task, .state]
+    let start = table.rows.prefix(20).firstIndex { row in needed.allSatisfy(Self.columns(row).keys.contains) } ?? 0
+    let head = table.rows[start]
     let columns = Self.columns(head)
-    let missing = [ChecklistColumn.task, .state].filter { columns[$0] == nil }
+    let missing = needed.filter { columns[$0] == nil }
     guard missing.isEmpty else {
       for column in missing {
         problems.append(
@@ -129,9 +133,9 @@ public struct FilledChecklist: Sendable {
     }
     guard case .action(let action) = word else {
       // Whoever fills in what was sent back means to hand it in again.
-      if FoldedText.plain(state) == FoldedText.plain(Verification.returned.name.vi) || FoldedText.plain(state) == "returned" {
+      if case .returned = word {
         let text = MarkRequest.oneLine(evidence) + MarkRequest.oneLine(note) + day + quantity
-        rows.append(Row(line: row.line, task: task, unit: nil, request: MarkRequest(.returned), isReturned: true, filled: text))
+        rows.append(Row(line: row.line, task: task, unit: nil, statement: .returned(cells: text)))
       }
       return
     }
@@ -165,7 +169,7 @@ public struct FilledChecklist: Sendable {
     if !MarkRequest.oneLine(remark).isEmpty { request.note = remark }
     request.by = by
     let unit = MarkRequest.oneLine(cell(.unit))
-    rows.append(Row(line: row.line, task: task, unit: unit.isEmpty ? nil : unit, request: request))
+    rows.append(Row(line: row.line, task: task, unit: unit.isEmpty ? nil : unit, statement: .mark(request)))
   }
 
   /// A day as spreadsheets write it: `04/05/2018`, `4/5/2018`, `2018-05-04`.
@@ -177,220 +181,5 @@ public struct FilledChecklist: Sendable {
     }
     guard parts.count == 3, numbers.count == 3, parts[2].utf8.count == 4 else { return nil }
     return CivilDate(year: numbers[2], month: numbers[1], day: numbers[0])
-  }
-}
-
-/// What a cell of the column `Trạng thái` says.
-enum StateWord {
-  /// Something to record.
-  case action(ProgressAction)
-  /// Nothing new: not begun yet, or sent back by the supervisor.
-  case nothing
-
-  /// Reads a cell, with or without tone marks, in either language.
-  init?(_ text: String) {
-    switch FoldedText.plain(text) {
-    case "dang thuc hien", "dang lam", "started", "in progress": self = .action(.started)
-    case "da hoan thanh", "hoan thanh", "xong", "da xong", "da lam", "done", "x", "v", "☑", "✓", "✔", "✅": self = .action(.done)
-    case "vuong mac", "kho khan", "kho khan, vuong mac", "blocked": self = .action(.blocked)
-    case "huy", "khong thuc hien", "cancelled", "canceled": self = .action(.cancelled)
-    case "chua thuc hien", "chua", "open", "☐", "tra lai", "returned": self = .nothing
-    default: return nil
-    }
-  }
-
-  /// The words to choose from.
-  static func choices(_ language: Language) -> String {
-    words(language).joined(separator: ", ")
-  }
-
-  /// The words to choose from, as a list.
-  static func words(_ language: Language) -> [String] {
-    [TaskState.open, .started, .done, .blocked, .cancelled].map { $0.name.text(language) }
-  }
-}
-
-/// The columns of a checklist as CSV and XLSX.
-enum ChecklistColumn: CaseIterable {
-  case number, title, lead, coordinate, time, product, state, day, quantity, evidence, note, unit, task
-
-  /// What stands at its head.
-  var name: Message {
-    switch self {
-    case .number: Message(vi: "STT", en: "No.")
-    case .title: Message(vi: "Nội dung", en: "What")
-    case .lead: Message(vi: "Chủ trì", en: "Lead")
-    case .coordinate: Message(vi: "Phối hợp", en: "With")
-    case .time: Message(vi: "Thời gian", en: "When")
-    case .product: Message(vi: "Sản phẩm", en: "Product")
-    case .state: Message(vi: "Trạng thái", en: "State")
-    case .day: Message(vi: "Ngày", en: "Date")
-    case .quantity: Message(vi: "Số lượng", en: "Quantity")
-    case .evidence: Message(vi: "Minh chứng", en: "Evidence")
-    case .note: Message(vi: "Ghi chú", en: "Note")
-    case .unit: Message(vi: "Đơn vị", en: "Unit")
-    case .task: Message(vi: "Mã việc", en: "Task id")
-    }
-  }
-
-  /// Reads a head in either language, with or without tone marks.
-  init?(head: String) {
-    let folded = FoldedText.plain(MarkRequest.oneLine(head))
-    guard
-      let column = Self.allCases.first(where: { FoldedText.plain($0.name.vi) == folded || FoldedText.plain($0.name.en) == folded }
-      )
-    else { return nil }
-    self = column
-  }
-}
-
-/// Text without tone marks, in small letters, for comparing what people type.
-enum FoldedText {
-  static func plain(_ text: String) -> String {
-    var result = ""
-    for scalar in text.lowercased().unicodeScalars {
-      for part in decomposed(scalar) {
-        switch part {
-        case "đ", "ð": result += "d"
-        default:
-          if part.properties.generalCategory != .nonspacingMark { result.unicodeScalars.append(part) }
-        }
-      }
-    }
-    return result
-  }
-
-  /// A letter and its marks, for the letters of Vietnamese.
-  private static func decomposed(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
-    guard scalar.value >= 0xC0, scalar.value < 0x2000 else { return [scalar] }
-    return letters[scalar].map { [$0] } ?? [scalar]
-  }
-
-  private static let letters: [Unicode.Scalar: Unicode.Scalar] = {
-    let groups: [(Unicode.Scalar, String)] = [
-      ("a", "àáảãạăằắẳẵặâầấẩẫậ"), ("e", "èéẻẽẹêềếểễệ"), ("i", "ìíỉĩị"), ("o", "òóỏõọôồốổỗộơờớởỡợ"), ("u", "ùúủũụưừứửữự"),
-      ("y", "ỳýỷỹỵ"),
-    ]
-    var result: [Unicode.Scalar: Unicode.Scalar] = [:]
-    for (plain, marked) in groups { for scalar in marked.unicodeScalars { result[scalar] = plain } }
-    return result
-  }()
-}
-
-/// Rows of comma-, semicolon- or tab-separated values (RFC 4180), each with the line on which it begins.
-struct SeparatedText {
-  struct Row {
-    let line: Int
-    let cells: [String]
-  }
-
-  private(set) var rows: [Row] = []
-  /// The line of a quotation mark that does not close.
-  private(set) var openQuote: Int?
-
-  init(_ text: String) {
-    var bytes = Array(text.utf8)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    func string(_ bytes: some Collection<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
-    var line = 1
-    var index = 0
-    var separator: UInt8?
-    // Excel's own line that names the separator.
-    if bytes.count > 5, string(bytes[..<4]).lowercased() == "sep=" {
-      separator = bytes[4]
-      index = bytes.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
-      if index < bytes.count { index += bytes[index] == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 2 : 1 }
-      line = 2
-    }
-    let comma = separator ?? Self.separator(of: bytes[index...])
-    var cells: [String] = []
-    var cell: [UInt8] = []
-    var start = line
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\""), cell.isEmpty {
-        let opened = line
-        index += 1
-        var isClosed = false
-        while index < bytes.count {
-          if bytes[index] == UInt8(ascii: "\"") {
-            if index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") {
-              cell.append(bytes[index])
-              index += 2
-              continue
-            }
-            index += 1
-            isClosed = true
-            break
-          }
-          if bytes[index] == 0x0A { line += 1 }
-          if bytes[index] != 0x0D { cell.append(bytes[index]) }
-          index += 1
-        }
-        guard isClosed else {
-          openQuote = opened
-          return
-        }
-        continue
-      }
-      if byte == comma {
-        cells.append(string(cell))
-        cell = []
-      } else if byte == 0x0A || byte == 0x0D {
-        if byte == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
-        rows.append(Row(line: start, cells: cells + [string(cell)]))
-        (cells, cell) = ([], [])
-        line += 1
-        start = line
-      } else {
-        cell.append(byte)
-      }
-      index += 1
-    }
-    if !cell.isEmpty || !cells.isEmpty { rows.append(Row(line: start, cells: cells + [string(cell)])) }
-  }
-
-  /// What parts the cells of the first line.
-  private static func separator(of bytes: ArraySlice<UInt8>) -> UInt8 {
-    let head = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-    func count(_ byte: UInt8) -> Int { head.reduce(0) { $0 + ($1 == byte ? 1 : 0) } }
-    let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
-    return candidates.max { count($0) < count($1) } ?? candidates[0]
-  }
-}
-
-/// Cells that a spreadsheet might compute.
-enum SpreadsheetCell {
-  /// Whether a spreadsheet may compute a text: by its first character that is no space, by code points and not by letters.
-  static func startsFormula(_ text: String) -> Bool {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "=", "+", "-", "@", "\t", "\r", "\n", "\u{0}", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
-      default: if !scalar.properties.isWhitespace { return false }
-      }
-    }
-    return false
-  }
-
-  /// A text with an apostrophe before it where it might be computed; numbers stay.
-  static func defused(_ text: String) -> String {
-    // A text that looks defused already gets another apostrophe, so that it comes back as it was.
-    (startsFormula(text) && !isNumber(text)) || plain(text) != text ? "'" + text : text
-  }
-
-  /// The text without the apostrophe that ``defused(_:)`` put before it.
-  static func plain(_ text: String) -> String {
-    guard text.unicodeScalars.first == "'" else { return text }
-    let rest = String(text.unicodeScalars.dropFirst())
-    if rest.unicodeScalars.first == "'", plain(rest) != rest { return rest }
-    return startsFormula(rest) && !isNumber(rest) ? rest : text
-  }
-
-  /// Whether a text is a number below nought, such as `-1` or `-1,5`, that computes to itself.
-  private static func isNumber(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count > 1, bytes[0] == UInt8(ascii: "-"), (0x30...0x39).contains(bytes[1]) else { return false }
-    let others = bytes.dropFirst().filter { !(0x30...0x39).contains($0) }
-    return others.isEmpty || others == [UInt8(ascii: ".")] || others == [UInt8(ascii: ",")]
   }
 }

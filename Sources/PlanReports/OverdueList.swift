@@ -76,24 +76,18 @@ public struct OverdueList: Sendable {
           let listed = item.task
           json.newline()
           json.object { json in
-            for (key, text) in [
+            json.members([
               ("id", listed.task.id), ("ref", listed.reference), ("plan", listed.plan.id.text), ("title", listed.task.title),
               ("unit", listed.plan.units[listed.task.unit].id.text), ("due", listed.task.slot.due?.description),
               ("state", listed.progress.state.rawValue), ("note", listed.progress.note),
-            ] as [(String, String?)] {
-              json.key(key)
-              json.string(text)
-            }
+            ])
             json.key("days_late")
             json.number(item.daysLate)
             json.key("contact")
             json.object { json in
-              for (key, text) in [
+              json.members([
                 ("person", item.contact?.person), ("phone", item.contact?.phone), ("email", item.contact?.email),
-              ] {
-                json.key(key)
-                json.string(text)
-              }
+              ])
             }
           }
         }

@@ -73,29 +73,11 @@ extension PeriodReport {
   public func json(_ language: Language) -> String {
     var json = JSONText()
     json.object { json in
-      for (key, text) in [
+      json.members([
         ("plan", plan.id.text), ("from", days.first.description), ("to", days.last.description),
         ("as_of", table.asOf.description),
-      ] {
-        json.key(key)
-        json.string(text)
-      }
-      json.key("rows")
-      json.array { json in
-        for row in table.rows {
-          json.newline()
-          json.object { json in
-            json.key("key")
-            json.string(row.key)
-            json.key("name")
-            json.string(row.name)
-            row.counts.write(into: &json)
-          }
-        }
-      }
-      json.newline()
-      json.key("total")
-      json.object { table.total.write(into: &$0) }
+      ])
+      table.writeRows(into: &json)
       json.key("quantities")
       json.array { json in
         for one in quantities {
@@ -143,15 +125,12 @@ extension PeriodReport {
   private func write(_ listed: ListedTask, _ json: inout JSONText) {
     json.newline()
     json.object { json in
-      for (key, text) in [
+      json.members([
         ("id", listed.task.id), ("title", listed.task.title), ("unit", listed.plan.units[listed.task.unit].id.text),
         ("due", listed.task.slot.due?.description), ("state", listed.progress.state.rawValue),
         ("timeliness", listed.timeliness.rawValue), ("verification", listed.progress.verification.rawValue),
         ("done_on", listed.progress.doneOn?.description), ("note", listed.progress.note ?? listed.progress.finding),
-      ] as [(String, String?)] {
-        json.key(key)
-        json.string(text)
-      }
+      ])
     }
   }
 

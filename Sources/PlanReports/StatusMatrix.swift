@@ -115,10 +115,7 @@ public struct StatusMatrix: Sendable {
         for row in rows {
           json.newline()
           json.object { json in
-            json.key("key")
-            json.string(row.key)
-            json.key("name")
-            json.string(row.name)
+            json.members([("key", row.key), ("name", row.name)])
             json.key("cells")
             json.array { json in for cell in row.cells { json.object { cell.write(into: &$0) } } }
             json.key("total")

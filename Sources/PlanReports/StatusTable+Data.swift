@@ -9,25 +9,27 @@ extension StatusTable {
       json.string(asOf.description)
       json.key("by")
       json.string(grouping.rawValue)
-      json.key("rows")
-      json.array { json in
-        for row in rows {
-          json.newline()
-          json.object { json in
-            json.key("key")
-            json.string(row.key)
-            json.key("name")
-            json.string(row.name ?? row.key)
-            row.counts.write(into: &json)
-          }
-        }
-      }
-      json.newline()
-      json.key("total")
-      json.object { total.write(into: &$0) }
+      writeRows(into: &json)
     }
     json.newline()
     return json.string
+  }
+
+  /// Writes the rows and the total as members of an object.
+  func writeRows(into json: inout JSONText) {
+    json.key("rows")
+    json.array { json in
+      for row in rows {
+        json.newline()
+        json.object { json in
+          json.members([("key", row.key), ("name", row.name ?? row.key)])
+          row.counts.write(into: &json)
+        }
+      }
+    }
+    json.newline()
+    json.key("total")
+    json.object { total.write(into: &$0) }
   }
 
   /// The table as CSV: the members of the JSON as columns, the total as the last row.

@@ -54,7 +54,7 @@ extension StatusTable {
   }
 
   /// What the table is about: `Tiến độ đến 01/06/2018, theo chủ đề`.
-  public func heading(_ language: Language) -> String {
+  public static func heading(_ grouping: StatusGrouping, asOf: CivilDate, _ language: Language) -> String {
     let by =
       switch grouping {
       case .unit: Message(vi: "theo đơn vị", en: "by unit")

@@ -5,13 +5,10 @@ extension TaskExplanation {
   public func json(_ language: Language, reference: String, sources: SourceSet) -> String {
     var json = JSONText()
     json.object { json in
-      for (key, text) in [
+      json.members([
         ("id", task.id), ("ref", reference), ("plan", plan.id.text), ("activity", task.work.activity.text),
         ("phase", task.work.phase?.text), ("title", task.title), ("unit", plan.units[task.unit].id.text),
-      ] as [(String, String?)] {
-        json.key(key)
-        json.string(text)
-      }
+      ])
       for (key, day) in [("start", task.slot.start), ("due", task.slot.due), ("nominal", task.slot.nominal)] {
         json.key(key)
         json.string(day?.description)
@@ -137,10 +134,7 @@ extension TaskExplanation {
             ("how", role.how.rawValue), ("group", role.group.map { plan.units[$0].id.text }),
             ("replaces", role.replaced.map { plan.units[$0].id.text }),
           ]
-          for (key, text) in texts {
-            json.key(key)
-            json.string(text)
-          }
+          json.members(texts)
           json.place(role.span, sources)
           json.assumption(role.assumption)
         }

@@ -29,10 +29,7 @@ extension TaskListing {
         ("phase", task.work.phase?.text), ("title", task.title), ("unit", plan.units[task.unit].id.text),
         ("lead", plan.units[task.lead].id.text),
       ]
-      for (key, text) in texts {
-        json.key(key)
-        json.string(text)
-      }
+      json.members(texts)
       let lists: [(String, [String])] = [
         ("coordinate", units(task.coordinate)), ("implement", units(task.implement)), ("monitor", units(task.monitor)),
         ("report_to", units(task.reportTo)), ("themes", task.work.themes.map(\.value.text)),

@@ -8,7 +8,7 @@ Needs faketime. Whatever the clock says, `at` grows from mark to mark and the la
 
 import datetime as dt, json
 
-from bench import BAC_LIEU, OFFICE, STAMP, Violations, expect, expect_equal, has_crashed, look, main, new_entry, shown, written
+from checks import BAC_LIEU, OFFICE, STAMP, Violations, expect, expect_equal, has_crashed, look, main, new_entry, shown, written
 
 YEAR = 365.25 * 86400
 UTC = dt.timezone.utc

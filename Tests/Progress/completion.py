@@ -18,7 +18,7 @@ import signal
 import subprocess
 import time
 
-from bench import HERE, PLANS, Violations, main
+from checks import HERE, PLANS, Violations, main
 
 LARGE, SMALL, SPACED = 'bac-lieu-2018.yaml', 'office.yaml', 'ke hoach.yaml'
 FILES = [LARGE, SMALL, SPACED, 'khac.yml', 'ghi-chu.txt', 'phuong-1.csv', 'so-lieu.sqlite', 'anh.jpg']

@@ -10,7 +10,7 @@ twice. Without `--long` a sample of the calls is disturbed.
 
 import codecs, collections, os, re, resource, shutil, signal, subprocess
 
-from bench import Violations, content, contents, expect, expect_refused, has_crashed, kept, look, main, new_entry, shown, was_killed, written
+from checks import Violations, content, contents, expect, expect_refused, has_crashed, kept, look, main, new_entry, shown, was_killed, written
 
 # At the start of each of these the program is killed.
 KILLED = '''openat read pread64 write writev pwrite64 pwritev ftruncate fallocate fsync fdatasync sync_file_range unlink unlinkat rename renameat

@@ -9,7 +9,7 @@ first page, and cuts the file at every 512 bytes.
 
 import collections, os, random, shutil, socket, sqlite3, subprocess
 
-from bench import APPLICATION, VERSION, Violations, contents, expect, expect_refused, has_crashed, kept, look, main, new_entry, parsed, shown, written
+from checks import APPLICATION, VERSION, Violations, contents, expect, expect_refused, has_crashed, kept, look, main, new_entry, parsed, shown, written
 
 STATES = ['started', 'blocked', 'done', 'cancelled', 'reopened']
 MARKED = '2018-06-01'

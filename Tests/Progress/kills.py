@@ -9,7 +9,7 @@ mended in between: the next mark, or now and then a reader, finds it as the kill
 
 import collections, os, signal, statistics, subprocess, threading
 
-from bench import BAC_LIEU, contents, expect, look, main
+from checks import BAC_LIEU, contents, expect, look, main
 
 # Each task goes through these, so that no mark repeats the one in force unless three before it were lost.
 STATES = ['started', 'blocked', 'done', 'cancelled']

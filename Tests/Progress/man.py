@@ -14,7 +14,7 @@ import re
 import shutil
 import subprocess
 
-from bench import HERE, Result, Violations, expect, main
+from checks import HERE, Result, Violations, expect, main
 
 PAGES = os.path.join(HERE, '..', '..', 'docs', 'man')
 ENGLISH, VIETNAMESE = 'plan.1', 'plan.vi.1'

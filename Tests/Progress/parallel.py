@@ -10,7 +10,7 @@ any moment is the log up to a moment. Stores merge by union, in any order.
 import collections, concurrent.futures, json, os, resource, sqlite3, threading, time
 
 import progress_model as model
-from bench import (
+from checks import (
     BAC_LIEU, Violations, content, contents, expect, expect_equal, expect_refused, has_crashed, kept, look, main, new_entry, parsed, shown, written,
 )
 

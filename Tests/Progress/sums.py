@@ -10,7 +10,7 @@ must follow as the chapter on task identity says.
 import datetime as dt, json, os, re, unicodedata
 
 import progress_model as model
-from bench import BAC_LIEU, OFFICE, Violations, contents, expect, expect_equal, expect_refused, has_crashed, look, main, new_entry, shown, written
+from checks import BAC_LIEU, OFFICE, Violations, contents, expect, expect_equal, expect_refused, has_crashed, look, main, new_entry, shown, written
 
 BY = ['unit', 'theme', 'channel', 'target-group', 'month']
 SHOWN = ['state', 'timeliness', 'verification', 'done_on', 'due']

@@ -60,11 +60,7 @@ struct LogCommand: ParsableCommand {
     switch TaskLookup(progress.schedule).find(task) {
     case .one(let place): return ProgressLog(progress, at: place)
     case .several(let candidates, let count):
-      let list = candidates.map { "\n  \($0.reference)  \($0.id)" }.joined() + (count > candidates.count ? "\n  …" : "")
-      throw UsageFailure(
-        message: language == .vi
-          ? "`\(TerminalText(task))` có thể là \(count) việc, hãy viết rõ hơn:\(list)"
-          : "`\(TerminalText(task))` may be any of \(count) tasks; say which:\(list)")
+      throw NameLookup.several(task, candidates.map { "\($0.reference)  \($0.id)" }, count: count, language)
     case .none:
       let plan = progress.schedule.plan
       throw NameLookup.unknown(
@@ -119,9 +115,9 @@ struct LogCommand: ParsableCommand {
       let message = Message(
         vi: "`at` còn ở phía trước: \(late.entry.at.text); hãy xem đồng hồ của máy đã ghi",
         en: "`at` is still to come: \(late.entry.at.text); look at the clock of the machine that recorded it")
-      throw refusal(source, [(late.line, message)], language)
+      throw UsageFailure(file: source, [(late.line, message)], language)
     }
-    guard problems.isEmpty else { throw refusal(source, problems.map { ($0.line, $0.message) }, language) }
+    guard problems.isEmpty else { throw UsageFailure(file: source, problems.map { ($0.line, $0.message) }, language) }
     do {
       let merged = try ProgressStore.writing(path).merge(entries.map(\.entry))
       let plans = [plan.id.text] + plan.formerIDs
@@ -134,8 +130,8 @@ struct LogCommand: ParsableCommand {
       throw ProgressInput.said(failure, path, language)
     } catch let conflict as ProgressStore.MergeConflict {
       let line = entries[conflict.index].line
-      throw refusal(
-        source,
+      throw UsageFailure(
+        file: source,
         [
           (
             line,
@@ -145,12 +141,5 @@ struct LogCommand: ParsableCommand {
           )
         ], language)
     }
-  }
-
-  private func refusal(_ file: String, _ problems: [(Int, Message)], _ language: Language) -> UsageFailure {
-    let name = file == "-" ? (language == .vi ? "luồng vào" : "standard input") : TerminalText(file).description
-    let lines = problems.prefix(50).map { "\(name):\($0.0): \($0.1.text(language))" }
-    return UsageFailure(
-      message: lines.joined(separator: "\n      ") + (language == .vi ? "\n      Chưa ghi gì." : "\n      Nothing was recorded."))
   }
 }

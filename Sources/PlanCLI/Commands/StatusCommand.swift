@@ -114,8 +114,7 @@ struct StatusCommand: ParsableCommand {
       case .csv: return (matrix.csv(), isOverdue)
       case .text:
         return (
-          head(schedules, StatusTable(plans, by: .unit, asOf: day, units: units, period: period?.days), ink, tongue)
-            + matrix.text(tongue, width: width, ink: ink), isOverdue
+          head(schedules, .unit, day, ink, tongue) + matrix.text(tongue, width: width, ink: ink), isOverdue
         )
       }
     }
@@ -125,7 +124,7 @@ struct StatusCommand: ParsableCommand {
     case .json: return (table.json(), isOverdue)
     case .csv: return (table.csv(), isOverdue)
     case .text:
-      var text = head(schedules, table, ink, tongue) + table.text(tongue, width: width, ink: ink)
+      var text = head(schedules, table.grouping, day, ink, tongue) + table.text(tongue, width: width, ink: ink)
       if let footnote = table.footnote(tongue) { text += footnote + "\n" }
       let gone = plans.reduce(0) { $0 + $1.gone.count }
       if gone > 0 {
@@ -138,9 +137,11 @@ struct StatusCommand: ParsableCommand {
     }
   }
 
-  private func head(_ schedules: [Schedule], _ table: StatusTable, _ ink: TerminalInk, _ language: Language) -> String {
+  private func head(
+    _ schedules: [Schedule], _ grouping: StatusGrouping, _ day: CivilDate, _ ink: TerminalInk, _ language: Language
+  ) -> String {
     let names = schedules.map { TerminalText($0.plan.title).description }
-    return names.map { ink.bold($0) + "\n" }.joined() + table.heading(language) + "\n\n"
+    return names.map { ink.bold($0) + "\n" }.joined() + StatusTable.heading(grouping, asOf: day, language) + "\n\n"
   }
 
   /// Keeps plans to the end of the program.

@@ -40,7 +40,8 @@ struct WhyCommand: ParsableCommand {
     let place: TaskPlace
     switch lookup.find(task) {
     case .one(let found): place = found
-    case .several(let candidates, let count): throw UsageFailure(message: several(candidates, count, tongue))
+    case .several(let candidates, let count):
+      throw NameLookup.several(task, candidates.map { "\($0.reference)  \($0.id)" }, count: count, tongue)
     case .none:
       if let item = schedule.plan.asNeeded(task) { throw UsageFailure(message: asNeeded(item, reading, tongue)) }
       let known = schedule.plan.work.map(\.path) + schedule.plan.activities.ids.map(\.value.text)
@@ -69,12 +70,5 @@ struct WhyCommand: ParsableCommand {
     return language == .vi
       ? "`\(TerminalText(task))` là việc khi phát sinh (\(place)): chưa có việc nào cho đến khi được ghi nhận."
       : "`\(TerminalText(task))` is work as needed (\(place)): there is no task until one is recorded."
-  }
-
-  private func several(_ candidates: [(reference: String, id: String)], _ count: Int, _ language: Language) -> String {
-    let name = TerminalText(task)
-    let list = candidates.map { "\n  \($0.reference)  \($0.id)" }.joined() + (count > candidates.count ? "\n  …" : "")
-    return language == .vi
-      ? "`\(name)` có thể là \(count) việc, hãy viết rõ hơn:\(list)" : "`\(name)` may be any of \(count) tasks; say which:\(list)"
   }
 }

@@ -26,7 +26,7 @@ struct MarkTargets {
   func target(at place: TaskPlace) -> Target {
     let slot = progress.schedule.series[place.series].slots[place.slot]
     return Target(
-      task: MarkedTask(id: progress.schedule.id(at: place), nominal: slot.nominal, due: slot.extended?.due ?? slot.due),
+      task: MarkedTask(id: progress.schedule.id(at: place), nominal: slot.nominal, due: slot.plannedDue),
       title: progress.schedule.title(at: place))
   }
 
@@ -60,19 +60,17 @@ struct MarkTargets {
       let meant = units.map { units in occasions.filter { units.contains($0.owner) } } ?? occasions
       guard meant.count <= 1 else { throw several(name, meant.map(\.id), meant.count) }
       let occasion = meant.first ?? occasions[0]
-      if let own = CivilDate(occasion.id.drop { $0 != "/" }.dropFirst().drop { $0 != "/" }.dropFirst().prefix(10)),
-        !plan.period.contains(own)
-      {
+      guard plan.period.contains(occasion.day) else {
+        let days = "\(plan.period.first.officeText) – \(plan.period.last.officeText)"
         throw UsageFailure(
           message: language == .vi
-            ? "ngày \(own.officeText) nằm ngoài thời gian của kế hoạch (\(plan.period.first.officeText) – \(plan.period.last.officeText)); chưa ghi gì"
-            : "\(own.officeText) lies outside the plan's period (\(plan.period.first.officeText) – \(plan.period.last.officeText)); nothing was recorded"
-        )
+            ? "ngày \(occasion.day.officeText) nằm ngoài thời gian của kế hoạch (\(days)); chưa ghi gì"
+            : "\(occasion.day.officeText) lies outside the plan's period (\(days)); nothing was recorded")
       }
       if let place = progress.place(of: occasion.id) { return [(target(at: place), occasion.owner)] }
       let path = occasion.id.drop { $0 != "/" }.dropFirst().prefix { $0 != "/" }
       let title = plan.work.first { $0.path == path }?.title ?? name
-      return [(Target(task: MarkedTask(id: occasion.id, nominal: day, due: nil), title: title), occasion.owner)]
+      return [(Target(task: MarkedTask(id: occasion.id, nominal: occasion.day, due: nil), title: title), occasion.owner)]
     }
     if let units {
       switch lookup.find(name, where: { units.contains(progress.schedule.owner(at: $0)) }) {
@@ -92,12 +90,8 @@ struct MarkTargets {
   }
 
   private func several(_ name: String, _ candidates: [String], _ count: Int) -> UsageFailure {
-    let list = candidates.prefix(8).map { "\n  " + $0 }.joined() + (count > 8 ? "\n  …" : "")
-    let text = TerminalText(name)
-    return UsageFailure(
-      message: language == .vi
-        ? "`\(text)` có thể là \(count) việc, hãy viết rõ hơn, hoặc thêm --unit:\(list)"
-        : "`\(text)` may be any of \(count) tasks; say which, or add --unit:\(list)")
+    NameLookup.several(
+      name, candidates, count: count, language, more: Message(vi: ", hoặc thêm --unit", en: ", or add --unit"))
   }
 
   /// The tasks that a selection leaves; with `days`, those that are due in these, or begin in them and have no deadline.

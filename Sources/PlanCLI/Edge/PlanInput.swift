@@ -111,6 +111,18 @@ enum NameLookup {
     throw unknown(name, noun, among: ids.map(\.text), language)
   }
 
+  /// Says that a name may mean several tasks, with the first of them; `more` is what else would tell them apart.
+  static func several(
+    _ name: String, _ candidates: [String], count: Int, _ language: Language, more: Message = Message(vi: "", en: "")
+  ) -> UsageFailure {
+    let list = candidates.prefix(8).map { "\n  " + $0 }.joined() + (count > min(candidates.count, 8) ? "\n  …" : "")
+    let text = TerminalText(name)
+    return UsageFailure(
+      message: language == .vi
+        ? "`\(text)` có thể là \(count) việc, hãy viết rõ hơn\(more.vi):\(list)"
+        : "`\(text)` may be any of \(count) tasks; say which\(more.en):\(list)")
+  }
+
   /// Says that nothing of this kind has the name, with the names that are close to it.
   static func unknown(
     _ name: String, _ noun: Message, among ids: [String], in place: Message = Message(vi: " trong kế hoạch", en: " in the plan"),

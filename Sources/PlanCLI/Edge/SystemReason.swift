@@ -27,4 +27,18 @@ enum SystemReason {
 /// The command line asks for something that cannot be meant; exit code 64.
 struct UsageFailure: Error {
   let message: String
+
+  init(message: String) { self.message = message }
+
+  /// What is wrong with a file that was to be recorded, line by line, the first fifty; nothing of it was.
+  init(file: String, _ problems: [(line: Int, message: Message)], _ language: Language) {
+    let name = file == "-" ? (language == .vi ? "luồng vào" : "standard input") : TerminalText(file).description
+    let sorted = problems.sorted { $0.line < $1.line }
+    var lines = sorted.prefix(50).map { "\(name):\($0.line): \($0.message.text(language))" }
+    if sorted.count > 50 {
+      lines.append(language == .vi ? "… và \(sorted.count - 50) chỗ nữa" : "… and \(sorted.count - 50) more")
+    }
+    lines.append(language == .vi ? "Chưa ghi gì." : "Nothing was recorded.")
+    message = lines.joined(separator: "\n      ")
+  }
 }

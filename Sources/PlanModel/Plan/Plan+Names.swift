@@ -45,7 +45,7 @@ extension Plan {
   /// `name` is no such work.
   ///
   /// `name` is `activity` or `activity.phase`, with or without the plan before it, a day of its own and `@owner` behind it.
-  public func occasions(of name: String, on day: CivilDate) -> [(id: String, owner: Int)] {
+  public func occasions(of name: String, on day: CivilDate) -> [(id: String, owner: Int, day: CivilDate)] {
     var parts = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     var day = day
     if let slash = parts[0].lastIndex(of: "/"), let own = CivilDate(parts[0][parts[0].index(after: slash)...]) {
@@ -58,7 +58,7 @@ extension Plan {
     return responsibility(of: item).owners.compactMap { owner in
       let unit = units[owner.unit].id.text
       guard parts.count == 1 || (owner.isFannedOut && unit == parts[1]) else { return nil }
-      return ("\(id)/\(item.path)/\(day)" + (owner.isFannedOut ? "@\(unit)" : ""), owner.unit)
+      return ("\(id)/\(item.path)/\(day)" + (owner.isFannedOut ? "@\(unit)" : ""), owner.unit, day)
     }
   }
 

@@ -127,7 +127,7 @@ struct TaskDirectory: Sendable {
   private func isInPeriod(_ slot: TaskSlot, _ key: String?, _ nominal: CivilDate?) -> Bool {
     guard let key else {
       // It occurred once: it is the task of the period in which that day lies.
-      guard let nominal else { return schedule.series.count > 0 && slot.key == nil }
+      guard let nominal else { return slot.key == nil }
       return slot.period?.days?.contains(nominal) ?? (slot.key == nil)
     }
     if let days = CalendarPeriod(key: key)?.days {

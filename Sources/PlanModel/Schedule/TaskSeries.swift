@@ -22,6 +22,8 @@ public struct TaskSlot: Sendable, Hashable {
   public let isWaiting: Bool
   /// What kind of days these are.
   public let shape: Shape
+  /// The deadline that the plan gives, whether it was extended or not.
+  public var plannedDue: CivilDate? { extended?.due ?? due }
   /// What the deadline was before it was extended, and by which document; nil where it was not.
   public internal(set) var extended: ExtendedFrom?
 

@@ -29,6 +29,14 @@ public struct JSONText: Sendable {
     value { $0.quote(text) }
   }
 
+  /// Writes members of an object that are texts, or null.
+  public mutating func members(_ texts: [(key: String, text: String?)]) {
+    for (key, text) in texts {
+      self.key(key)
+      string(text)
+    }
+  }
+
   /// Writes a whole number, or null.
   public mutating func number(_ number: Int?) {
     guard let number else { return null() }

@@ -167,5 +167,8 @@ func nearest(to word: String, among candidates: some Sequence<String>) -> [Strin
   return Array(found.prefix(3))
 }
 
+/// A text without tone marks, in small letters, for comparing what people type.
+public func toneless(_ text: String) -> String { NormalizedText.folded(text) }
+
 /// The candidates nearest to a misspelt word, for messages of programs.
 public func closest(to word: String, among candidates: [String]) -> [String] { nearest(to: word, among: candidates) }
