@@ -101,10 +101,7 @@ extension CalendarPeriod {
     case .month(let year, let month):
       Message(
         vi: "tháng \(bareName)",
-        en: [
-          "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December",
-        ][month - 1] + " \(year)")
+        en: MonthNames.english[month - 1] + " \(year)")
     case .quarter(let year, let quarter): Message(vi: "quý \(bareName)", en: "Q\(quarter) \(year)")
     case .halfYear(let year, let half):
       Message(vi: half == 1 ? "6 tháng đầu năm \(year)" : "6 tháng cuối năm \(year)", en: "H\(half) \(year)")
@@ -112,4 +109,12 @@ extension CalendarPeriod {
     case .year(let year): Message(vi: "năm \(year)", en: "\(year)")
     }
   }
+}
+
+/// The English names of the months; Vietnamese ones are numbers.
+enum MonthNames {
+  /// January first.
+  static let english = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+  ]
 }

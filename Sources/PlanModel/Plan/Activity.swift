@@ -12,6 +12,8 @@ public struct Activity: Sendable {
   public let targets: [Product]
   /// Where the pieces of work of this activity stand in ``Plan/work``.
   public internal(set) var work: Range<Int> = 0..<0
+  /// The title without `{period}`.
+  public var plainTitle: String { title.withoutPeriod }
   let hasPhasesKey: Bool
   /// What the whole activity comes after, where it has phases.
   let after: [Located<String>]
@@ -56,6 +58,8 @@ public struct WorkItem: Sendable {
   public let source: String?
   /// A remark.
   public let note: String?
+  /// What pays for it.
+  public let budget: String?
   /// Whether it is the office's own business and reaches nobody.
   public let isInternal: Bool
   /// What it comes after.
@@ -72,6 +76,9 @@ public struct WorkItem: Sendable {
   public let assumptions: [Assumption]
   /// Whether the timing could not be read, so that nothing can be said of its days.
   let isTimingUnreadable: Bool
+
+  /// The title without `{period}`, as it stands for all its tasks.
+  public var plainTitle: String { title.withoutPeriod }
 
   /// `activity` or `activity.phase`.
   public var path: String { phase.map { "\(activity).\($0)" } ?? activity.text }

@@ -48,6 +48,7 @@ struct WorkFields: Sendable {
   var place: Inheritable<String> = .absent
   var source: Inheritable<String> = .absent
   var note: Inheritable<String> = .absent
+  var budget: Inheritable<String> = .absent
   var isInternal: Inheritable<Bool> = .absent
   var remind: Inheritable<Reminder?> = .absent
   var formerIDs: [String] = []
@@ -151,14 +152,14 @@ struct WorkFieldsReader {
     fields.evidence = lines(.evidence)
     fields.place = line(.place)
     fields.source = line(.source)
-    fields.note = Inheritable(mapping.text(.note).map { paragraph($0.value) }, isWritten: mapping.has(.note))
+    fields.note = Inheritable(mapping.text(.note).map { Paragraph.read($0.value) }, isWritten: mapping.has(.note))
     fields.isInternal = Inheritable(mapping.truth(.internal)?.value, isWritten: mapping.has(.internal))
     fields.remind = remind()
     if mapping.level == .defaults {
       fields.onDayOff = Inheritable(mapping.line(.onDayOff).flatMap { phrases.policy($0) }, isWritten: mapping.has(.onDayOff))
       return fields
     }
-    _ = mapping.text(.budget)
+    fields.budget = Inheritable(mapping.text(.budget).map { Paragraph.read($0.value) }, isWritten: mapping.has(.budget))
     fields.formerIDs = mapping.items(.formerID, commas: true)?.map(\.value) ?? []
     fields.writtenKeys = Set(mapping.order)
     fields.annotations = AnnotationReader.read(mapping, id: id?.span)
@@ -171,12 +172,6 @@ struct WorkFieldsReader {
 
   private func clean(_ text: String) -> String {
     NormalizedText.composed(text).split { $0.isWhitespace }.joined(separator: " ")
-  }
-
-  /// A text of several lines, composed, without empty lines around it.
-  private func paragraph(_ text: String) -> String {
-    let lines = NormalizedText.composed(text).split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { $0.split { $0.isWhitespace }.joined(separator: " ") }.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private func line(_ key: PlanKey) -> Inheritable<String> {

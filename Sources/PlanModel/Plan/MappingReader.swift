@@ -212,6 +212,15 @@ enum OneLine {
   }
 }
 
+/// Text of several lines.
+enum Paragraph {
+  /// The text composed, without empty lines and without outer space in its lines.
+  static func read(_ text: String) -> String {
+    let lines = NormalizedText.composed(text).split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { $0.split { $0.isWhitespace }.joined(separator: " ") }.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+}
+
 /// Reads a value that may be one or many.
 struct ListReader {
   let context: ReadingContext

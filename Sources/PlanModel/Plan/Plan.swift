@@ -34,6 +34,8 @@ public struct Plan: Sendable {
   public let issued: CivilDate?
   /// The ids it bore before, the latest first.
   public let formerIDs: [String]
+  /// What the head says in words: why, with what money, and a remark.
+  public let texts: HeadTexts
   /// The day of the month on which the data of reports closes; nil where reports follow the calendar.
   public let cutOff: Int?
   let milestones: [String: Located<MilestoneTiming>]

@@ -98,7 +98,7 @@ struct PlanAssembler {
       language: head.choice(.language, [("vi", .vi), ("en", .en), ("tiếng Việt", .vi), ("English", .en)])?.value ?? .vi,
       units: units, themes: themes, targetGroups: targetGroups, channels: channels, activities: activities, work: work,
       calendar: calendar(literals, isPeriodKnown: isPeriodKnown), amendments: files[0].amendments, issued: issued,
-      formerIDs: files.first?.formerIDs ?? [], cutOff: files.lazy.compactMap(\.cutOff).first,
+      formerIDs: files.first?.formerIDs ?? [], texts: files[0].texts, cutOff: files.lazy.compactMap(\.cutOff).first,
       milestones: files.reversed().reduce(into: [:]) { $0.merge($1.milestones) { $1 } },
       areMilestonesIncomplete: areFilesMissing || files.contains { $0.areMilestonesIncomplete },
       unreadableNames: files.reduce(into: fields.unreadable) { $0.formUnion($1.unreadableNames) },
@@ -232,7 +232,7 @@ struct PlanAssembler {
       roles: roles, products: whole.products.value ?? [], hasProduct: !(whole.products.value?.isEmpty ?? whole.products.isAbsent),
       isMonitorUnreadable: whole.monitor.isUnreadable, targets: phase.map { $0.fields.targets } ?? activity.own.targets,
       evidence: whole.evidence.value.flatMap { $0.isEmpty ? nil : $0 },
-      place: whole.place.value, source: whole.source.value, note: whole.note.value, isInternal: whole.isInternal.value ?? false,
+      place: whole.place.value, source: whole.source.value, note: whole.note.value, budget: whole.budget.value, isInternal: whole.isInternal.value ?? false,
       after: phase?.fields.after ?? activity.own.after, remind: whole.remind.value ?? nil, formerIDs: activity.own.formerIDs,
       formerPhaseIDs: phase?.fields.formerIDs ?? [], timing: written,
       assumptions: assumptions(activity, phase?.fields), isTimingUnreadable: isUnreadable)
@@ -272,6 +272,7 @@ extension WorkFields {
     result.place = place.or(other.place)
     result.source = source.or(other.source)
     result.note = note.or(other.note)
+    result.budget = budget.or(other.budget)
     result.isInternal = isInternal.or(other.isInternal)
     result.remind = remind.or(other.remind)
     result.onDayOff = onDayOff.or(other.onDayOff)

@@ -12,6 +12,16 @@ public struct PlanDocument: Sendable {
   public let basis: [String]
 }
 
+/// What the head of a plan says in words.
+public struct HeadTexts: Sendable {
+  /// Mục đích.
+  public internal(set) var purpose: String?
+  /// Kinh phí.
+  public internal(set) var budget: String?
+  /// Ghi chú.
+  public internal(set) var note: String?
+}
+
 /// The kinds of official documents that carry communication work.
 public enum DocumentKind: String, Sendable {
   /// Kế hoạch.

@@ -26,6 +26,7 @@ struct PlanFile {
   var severities: [String: Severity?] = [:]
   var uses: [Located<String>] = []
   var references = WrittenReferences()
+  var texts = HeadTexts()
   /// What the head and the document note.
   var annotations = Annotations()
 
@@ -88,7 +89,9 @@ struct PlanFileReader {
     readCalendar(head, into: &result)
     readRules(head, into: &result)
     if let uses = head.items(.use, commas: false) { result.uses = uses } else { result.isUseUnreadable = head.has(.use) }
-    for key in [PlanKey.purpose, .budget, .note] { _ = head.text(key) }
+    for (key, path) in [(PlanKey.purpose, \HeadTexts.purpose), (.budget, \.budget), (.note, \.note)] {
+      result.texts[keyPath: path] = head.text(key).map { Paragraph.read($0.value) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
     result.formerIDs = head.items(.formerID, commas: true)?.map(\.value) ?? []
     let noted = AnnotationReader.read(head, id: nil)
     result.annotations.assumed += noted.assumed

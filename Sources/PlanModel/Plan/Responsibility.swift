@@ -89,6 +89,45 @@ struct Responsibility: Sendable {
   }
 }
 
+/// A role that units have in work.
+public enum WorkRole: Sendable, CaseIterable {
+  /// Chủ trì.
+  case lead
+  /// Phối hợp.
+  case coordinate
+  /// Thực hiện.
+  case implement
+  /// Theo dõi.
+  case monitor
+  /// Nơi nhận báo cáo.
+  case reportTo
+}
+
+/// A unit or group in a role as the plan writes it, groups not opened.
+public struct WrittenMember: Hashable, Sendable {
+  /// The unit or group, as a position in ``Plan/units``.
+  public let unit: Int
+  /// Whether each member of the group has a task of its own.
+  public let isEach: Bool
+}
+
+extension Plan {
+  /// Who stands in a role of a piece of work, as written there or in the defaults.
+  public func members(in role: WorkRole, of work: WorkItem) -> [WrittenMember] {
+    let value =
+      switch role {
+      case .lead: work.roles.lead
+      case .coordinate: work.roles.coordinate
+      case .implement: work.roles.implement
+      case .monitor: work.roles.monitor
+      case .reportTo: work.roles.reportTo
+      }
+    return (value?.members ?? []).compactMap { member in
+      units.position(of: member.reference.value).map { WrittenMember(unit: $0, isEach: member.isEach) }
+    }
+  }
+}
+
 extension Plan {
   /// The single units and collectives that a unit stands for: a group's members down to the last, else itself.
   public func members(of position: Int) -> [Int] { leaves(of: position) }

@@ -172,6 +172,12 @@ extension Schedule {
 }
 
 extension String {
+  /// A title without the period that stands in it for each task.
+  var withoutPeriod: String {
+    guard utf8.contains(UInt8(ascii: "{")) else { return self }
+    return replacingPlaceholders(["{period}", "{kỳ}"], with: "").split(separator: " ").joined(separator: " ")
+  }
+
   /// The text with each of `placeholders` replaced.
   func replacingPlaceholders(_ placeholders: [String], with value: String) -> String {
     var result = ""

@@ -53,7 +53,7 @@ extension Plan {
   public func documentName(_ language: Language) -> String? {
     guard let document, let number = document.number else { return nil }
     let kind = document.kind.name.text(language)
-    let capital = kind.prefix(1).uppercased() + kind.dropFirst()
+    let capital = kind.withFirstLetter(capital: true)
     return language == .vi ? "\(capital) số \(number)" : "\(capital) \(number)"
   }
 

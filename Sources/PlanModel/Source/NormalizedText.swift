@@ -172,3 +172,11 @@ public func toneless(_ text: String) -> String { NormalizedText.folded(text) }
 
 /// The candidates nearest to a misspelt word, for messages of programs.
 public func closest(to word: String, among candidates: [String]) -> [String] { nearest(to: word, among: candidates) }
+
+extension String {
+  /// The text with its first letter a capital, or small where it does not begin an abbreviation such as `UBND`.
+  public func withFirstLetter(capital: Bool) -> String {
+    guard let first, capital || dropFirst().first?.isUppercase != true else { return self }
+    return (capital ? first.uppercased() : first.lowercased()) + dropFirst()
+  }
+}

@@ -1,20 +1,30 @@
 import PlanModel
 
+/// A style sheet with the hash by which the page's security policy knows it.
+struct PageStyle {
+  let text: StaticString
+  /// `sha256-` and the hash of `text` in base 64.
+  let hash: StaticString
+}
+
 /// A page of HTML for reading and printing on A4: lists, checklists and reports share its style.
 struct PrintedPage {
   /// The bytes of a whole page; `body` writes what stands in it.
-  static func bytes(title: String, _ language: Language, body: (inout HTMLText) -> Void) -> [UInt8] {
+  static func bytes(
+    title: String, _ language: Language, style: PageStyle = PageStyle(text: style, hash: styleHash),
+    body: (inout HTMLText) -> Void
+  ) -> [UInt8] {
     var page = HTMLText()
     page.raw("<!DOCTYPE html>\n")
     page.element("html", .text("lang", language.rawValue)) { page in
       page.element("head") { page in
         page.void("meta", .fixed("charset", "utf-8"))
         page.void("meta", .fixed("name", "viewport"), .fixed("content", "width=device-width, initial-scale=1"))
-        page.void("meta", .fixed("http-equiv", "Content-Security-Policy"), .text("content", policy))
+        page.void("meta", .fixed("http-equiv", "Content-Security-Policy"), .text("content", policy(style)))
         page.void("meta", .fixed("name", "referrer"), .fixed("content", "no-referrer"))
         page.element("title", text: title)
         page.raw("\n<style>")
-        page.raw(style)
+        page.raw(style.text)
         page.raw("</style>\n")
       }
       page.raw("\n")
@@ -34,8 +44,8 @@ struct PrintedPage {
   /// The hash of ``style`` in the page's security policy.
   static let styleHash: StaticString = "sha256-usT2Nep51Ul0fodvohE2JbMhaOTWAdpJ/u8zgfwyvcU="
 
-  private static var policy: String {
-    "default-src 'none'; img-src data:; style-src '\(styleHash)'; base-uri 'none'; form-action 'none'"
+  private static func policy(_ style: PageStyle) -> String {
+    "default-src 'none'; img-src data:; style-src '\(style.hash)'; base-uri 'none'; form-action 'none'"
   }
 
   /// The style sheet: Times New Roman 13 pt and the margins of Decree 30/2020/NĐ-CP on paper.

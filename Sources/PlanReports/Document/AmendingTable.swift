@@ -1,0 +1,138 @@
+import PlanModel
+
+/// What an amendment changes in the assignment table: was and now, cell by cell.
+struct AmendingTable: Sendable {
+  /// A piece of work that says something else, is new, or is gone.
+  struct Change: Sendable {
+    /// Its number in the old table, or in the new one where it is new.
+    let number: String
+    let title: String
+    /// Each line with what it is about: `Thời gian: Chậm nhất ngày 15/05/2018`.
+    let before: [String]
+    let after: [String]
+  }
+
+  let changed: [Change]
+  let added: [Change]
+  let removed: [Change]
+
+  var isEmpty: Bool { changed.isEmpty && added.isEmpty && removed.isEmpty }
+
+  /// Compares two tables; work is the same where its path is, or was.
+  init(_ old: AssignmentTable, _ new: AssignmentTable, _ language: Language) {
+    var changed = Self.headChanges(old.plan, new.plan, language)
+    var added: [Change] = []
+    let oldRows = old.groups.flatMap { group in group.rows.map { (group.title, $0) } }
+    var places: [String: Int] = [:]
+    for (index, row) in oldRows.enumerated() { places[row.1.path] = index }
+    var met: Set<Int> = []
+    for group in new.groups {
+      for row in group.rows {
+        let found = ([row.path] + row.formerPaths).lazy.compactMap { places[$0] }.first { !met.contains($0) }
+        guard let found else {
+          added.append(
+            Change(number: row.number, title: Self.text(row.title), before: [], after: Self.lines(row, titleToo: false, language))
+          )
+          continue
+        }
+        met.insert(found)
+        let (oldGroup, oldRow) = oldRows[found]
+        var (before, after): ([String], [String]) = ([], [])
+        for (label, one, other) in Self.fields(oldRow, row, language) where one != other {
+          let none = language == .vi ? "(không ghi)" : "(none)"
+          before.append("\(label): \(one.isEmpty ? none : one)")
+          after.append("\(label): \(other.isEmpty ? none : other)")
+        }
+        if oldGroup != group.title {
+          let label = language == .vi ? "Nội dung tuyên truyền" : "Theme"
+          before.append("\(label): \(oldGroup)")
+          after.append("\(label): \(group.title)")
+        }
+        if !before.isEmpty {
+          changed.append(Change(number: oldRow.number, title: Self.text(row.title), before: before, after: after))
+        }
+      }
+    }
+    removed = oldRows.indices.filter { !met.contains($0) }.map { index in
+      let row = oldRows[index].1
+      return Change(
+        number: row.number, title: Self.text(row.title), before: Self.lines(row, titleToo: false, language), after: [])
+    }
+    self.changed = changed
+    self.added = added
+  }
+
+  private static func text(_ entries: [AssignmentTable.Entry]) -> String { entries.map(\.text).joined(separator: "; ") }
+
+  /// Each field of a row in both tables, with its name.
+  private static func fields(
+    _ one: AssignmentTable.Row, _ other: AssignmentTable.Row, _ language: Language
+  ) -> [(label: String, old: String, new: String)] {
+    let labels =
+      language == .vi
+      ? ["Nội dung", "Chủ trì", "Phối hợp", "Thời gian", "Sản phẩm", "Ghi chú"]
+      : ["Task", "Lead", "Coordinating", "Time", "Product", "Note"]
+    func texts(_ row: AssignmentTable.Row) -> [String] {
+      [row.title, row.lead, row.partners, row.time, row.product, row.note].map { text($0) }
+    }
+    return zip(labels, zip(texts(one), texts(other))).map { ($0, $1.0, $1.1) }
+  }
+
+  private static func lines(_ row: AssignmentTable.Row, titleToo: Bool, _ language: Language) -> [String] {
+    fields(row, row, language).dropFirst(titleToo ? 0 : 1).filter { !$0.old.isEmpty }.map { "\($0.label): \($0.old)" }
+  }
+
+  /// What the head says otherwise.
+  private static func headChanges(_ old: Plan, _ new: Plan, _ language: Language) -> [Change] {
+    func list<Entity>(_ table: EntityTable<Entity>, _ name: (Entity) -> String) -> String {
+      table.all.map(name).joined(separator: "; ")
+    }
+    let fields: [(Message, String, String)] = [
+      (Message(vi: "Tên kế hoạch", en: "Title"), old.title, new.title),
+      (Message(vi: "Mục đích", en: "Purpose"), old.texts.purpose ?? "", new.texts.purpose ?? ""),
+      (Message(vi: "Kinh phí", en: "Budget"), old.texts.budget ?? "", new.texts.budget ?? ""),
+      (
+        Message(vi: "Nội dung tuyên truyền", en: "Themes"), list(old.themes, \.title), list(new.themes, \.title)
+      ),
+      (Message(vi: "Đối tượng", en: "Target groups"), list(old.targetGroups, \.name), list(new.targetGroups, \.name)),
+      (Message(vi: "Hình thức", en: "Channels"), list(old.channels, \.name), list(new.channels, \.name)),
+    ]
+    return fields.filter { $0.1 != $0.2 }.map { name, before, after in
+      let none = language == .vi ? "(không ghi)" : "(none)"
+      return Change(
+        number: "", title: name.text(language), before: [before.isEmpty ? none : before], after: [after.isEmpty ? none : after])
+    }
+  }
+
+  /// The table as it is set.
+  func table(_ language: Language) -> DocumentTable {
+    let heads =
+      language == .vi
+      ? ["STT", "Nội dung", "Trước điều chỉnh", "Sau điều chỉnh", "Ghi chú"] : ["No.", "Subject", "Before", "Now", "Note"]
+    let columns = zip(heads, [5, 24, 29, 29, 13]).enumerated().map {
+      DocumentTable.Column(head: $1.0, share: $1.1, isCentred: $0 == 0)
+    }
+    var rows: [DocumentTable.Row] = []
+    var groups = 0
+    var count = 0
+    let parts: [(Message, [Change])] = [
+      (Message(vi: "Điều chỉnh", en: "Changed"), changed), (Message(vi: "Bổ sung", en: "Added"), added),
+      (Message(vi: "Bãi bỏ", en: "Repealed"), removed),
+    ]
+    for (name, changes) in parts where !changes.isEmpty {
+      groups += 1
+      rows.append(.group(DocumentTable.roman(groups), name.text(language)))
+      for change in changes {
+        count += 1
+        let isNew = change.before.isEmpty
+        let place =
+          language == .vi
+          ? "Nhiệm vụ số \(change.number), Phụ lục \(isNew ? "mới" : "cũ")"
+          : "Task \(change.number) of the \(isNew ? "new" : "old") annex"
+        let note = change.number.isEmpty ? [] : [place]
+        rows.append(.cells([["\(count)"], [change.title], change.before, change.after, note], isBold: false))
+      }
+    }
+    return DocumentTable(columns: columns, rows: rows)
+  }
+}

@@ -1,0 +1,178 @@
+import PlanModel
+
+/// Whether an official document shows what its author assumed.
+public enum AssumedText: String, Sendable, CaseIterable {
+  /// With a mark.
+  case show
+  /// It is left out.
+  case hide
+}
+
+/// The assignment table of a plan: what, who leads, with whom, by when, with what result; in groups by theme, in file order.
+public struct AssignmentTable: Sendable {
+  /// A text of a cell.
+  struct Entry: Hashable, Sendable {
+    let text: String
+    /// Whether the plan says that its document does not state it.
+    let isAssumed: Bool
+  }
+
+  /// One piece of work, or an activity over its phases.
+  struct Row: Sendable {
+    /// `activity` or `activity.phase`.
+    let path: String
+    /// What its activity and phase were called before, as paths.
+    let formerPaths: [String]
+    /// `3`, or `3.1` for a phase.
+    let number: String
+    let title: [Entry]
+    var lead: [Entry] = []
+    var partners: [Entry] = []
+    var time: [Entry] = []
+    var product: [Entry] = []
+    var note: [Entry] = []
+    /// Whether it only names an activity whose phases follow.
+    var isHeading = false
+  }
+
+  /// The work of one theme.
+  struct Group: Sendable {
+    let title: String
+    var rows: [Row]
+  }
+
+  /// The plan.
+  let plan: Plan
+  let groups: [Group]
+  /// The number of each activity in the table.
+  let numbers: [Identifier<Activity>: String]
+
+  /// Whether anything in it is assumed.
+  var hasAssumed: Bool {
+    groups.contains { group in
+      group.rows.contains { row in
+        [row.title, row.lead, row.partners, row.time, row.product, row.note].contains { $0.contains(where: \.isAssumed) }
+      }
+    }
+  }
+
+  /// Makes the table of a schedule.
+  init(_ schedule: Schedule, _ language: Language) {
+    let plan = schedule.plan
+    self.plan = plan
+    var activities: [(theme: Int, activity: Activity)] = []
+    for activity in plan.activities.all {
+      let items = activity.work.map { plan.work[$0] }
+      let theme = items.flatMap(\.themes).lazy.compactMap { plan.themes.position(of: $0.value) }.first
+      let isInternal = items.allSatisfy(\.isInternal)
+      activities.append((theme ?? plan.themes.count + (isInternal ? 1 : 0), activity))
+    }
+    var groups: [Group] = []
+    var numbers: [Identifier<Activity>: String] = [:]
+    var count = 0
+    for theme in 0...plan.themes.count + 1 {
+      let members = activities.filter { $0.theme == theme }
+      guard !members.isEmpty else { continue }
+      let title: String
+      if theme < plan.themes.count {
+        title = plan.themes[theme].title
+      } else if theme == plan.themes.count {
+        title = language == .vi ? "Nhiệm vụ chung" : "General work"
+      } else {
+        title = language == .vi ? "Theo dõi, kiểm tra, báo cáo" : "Follow-up and reporting"
+      }
+      var group = Group(title: title, rows: [])
+      for (_, activity) in members {
+        count += 1
+        numbers[activity.id] = "\(count)"
+        group.rows += AssignmentWriter(schedule: schedule, language: language).rows(activity, number: "\(count)")
+      }
+      groups.append(group)
+    }
+    self.groups = groups
+    self.numbers = numbers
+  }
+}
+
+/// Writes the rows of an activity.
+private struct AssignmentWriter {
+  let schedule: Schedule
+  let language: Language
+  private var plan: Plan { schedule.plan }
+
+  func rows(_ activity: Activity, number: String) -> [AssignmentTable.Row] {
+    guard activity.phases.isEmpty else {
+      var head = row(at: activity.work.lowerBound, number: number, path: activity.id.text, title: activity.title)
+      (head.lead, head.partners, head.time, head.product, head.note) = ([], [], [], [], [])
+      head.isHeading = true
+      if !activity.targets.isEmpty { head.product = [target(activity.targets)] }
+      return [head]
+        + activity.work.enumerated().map { index, work in
+          row(at: work, number: "\(number).\(index + 1)", path: plan.work[work].path, title: plan.work[work].plainTitle)
+        }
+    }
+    return activity.work.map { row(at: $0, number: number, path: plan.work[$0].path, title: plan.work[$0].plainTitle) }
+  }
+
+  private func row(at position: Int, number: String, path: String, title: String) -> AssignmentTable.Row {
+    let work = plan.work[position]
+    let assumed = Set(work.assumptions.map(\.key))
+    func entry(_ text: String, _ keys: String...) -> AssignmentTable.Entry {
+      AssignmentTable.Entry(text: text, isAssumed: keys.contains { assumed.contains($0) })
+    }
+    var row = AssignmentTable.Row(
+      path: path, formerPaths: formerPaths(work, isPhase: path.contains(".")), number: number, title: [entry(title, "title")])
+    let leads = plan.members(in: .lead, of: work)
+    row.lead = names(leads, eachToo: true).map { entry($0, "lead") }
+    let coordinate = names(
+      plan.members(in: .coordinate, of: work).filter { member in !leads.contains { $0.unit == member.unit } })
+    row.partners = coordinate.map { entry($0, "coordinate") }
+    let implement = names(plan.members(in: .implement, of: work), eachToo: true)
+    if !implement.isEmpty {
+      let text = (language == .vi ? "Thực hiện: " : "Carried out by: ") + implement.joined(separator: "; ")
+      row.partners.append(entry(text, "implement"))
+    }
+    let timeKeys = ["day", "when", "from", "to", "due", "before", "every", "rrule", "time", "except", "also", "phases"]
+    row.time = [
+      AssignmentTable.Entry(
+        text: TimePhrase(position, of: schedule, language).text, isAssumed: timeKeys.contains { assumed.contains($0) })
+    ]
+    row.product = work.products.map { entry($0.text.withFirstLetter(capital: true), "product") }
+    // The target of an activity with phases stands in its own row.
+    if work.phase == nil, !work.targets.isEmpty {
+      let written = target(work.targets)
+      row.product.append(AssignmentTable.Entry(text: written.text, isAssumed: assumed.contains("target")))
+    }
+    if let place = work.place { row.note.append(entry((language == .vi ? "Địa điểm: " : "Place: ") + place, "place")) }
+    if let evidence = work.evidence {
+      row.note.append(entry((language == .vi ? "Minh chứng: " : "Evidence: ") + evidence, "evidence"))
+    }
+    if let budget = work.budget { row.note.append(entry((language == .vi ? "Kinh phí: " : "Budget: ") + budget, "budget")) }
+    let reported = names(plan.members(in: .reportTo, of: work))
+    if work.isInternal, !reported.isEmpty {
+      row.note.append(
+        entry((language == .vi ? "Nơi nhận báo cáo: " : "Reported to: ") + reported.joined(separator: "; "), "report_to"))
+    }
+    if let note = work.note { row.note.append(entry(note, "note")) }
+    return row
+  }
+
+  private func target(_ targets: [Product]) -> AssignmentTable.Entry {
+    AssignmentTable.Entry(
+      text: (language == .vi ? "Cả năm: " : "In the year: ") + targets.map(\.text).joined(separator: "; "), isAssumed: false)
+  }
+
+  private func names(_ members: [WrittenMember], eachToo: Bool = false) -> [String] {
+    members.map { member in
+      let name = plan.units[member.unit].name
+      guard member.isEach, eachToo else { return name }
+      return name + (language == .vi ? " (từng đơn vị)" : " (each of them)")
+    }
+  }
+
+  private func formerPaths(_ work: WorkItem, isPhase: Bool) -> [String] {
+    let activities = [work.activity.text] + work.formerIDs
+    guard isPhase, let phase = work.phase else { return work.formerIDs }
+    return activities.flatMap { activity in ([phase.text] + work.formerPhaseIDs).map { "\(activity).\($0)" } }
+  }
+}
