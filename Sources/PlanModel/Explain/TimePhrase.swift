@@ -133,7 +133,8 @@ private struct TimeSpeaker {
     else { return "" }
     // What was counted to a day says its date already.
     let day = due.officeText
-    return say("; dời sang \(day) vì \(nominal.officeText) là ngày nghỉ", "; moved to \(day) as \(nominal.officeText) is a day off")
+    return say(
+      "; dời sang \(day) vì \(nominal.officeText) là ngày nghỉ", "; moved to \(day) as \(nominal.officeText) is a day off")
   }
 
   private func span(_ first: String, _ last: String) -> String { say("từ \(first) đến \(last)", "\(first) to \(last)") }

@@ -232,7 +232,8 @@ struct PlanAssembler {
       roles: roles, products: whole.products.value ?? [], hasProduct: !(whole.products.value?.isEmpty ?? whole.products.isAbsent),
       isMonitorUnreadable: whole.monitor.isUnreadable, targets: phase.map { $0.fields.targets } ?? activity.own.targets,
       evidence: whole.evidence.value.flatMap { $0.isEmpty ? nil : $0 },
-      place: whole.place.value, source: whole.source.value, note: whole.note.value, budget: whole.budget.value, isInternal: whole.isInternal.value ?? false,
+      place: whole.place.value, source: whole.source.value, note: whole.note.value, budget: whole.budget.value,
+      isInternal: whole.isInternal.value ?? false,
       after: phase?.fields.after ?? activity.own.after, remind: whole.remind.value ?? nil, formerIDs: activity.own.formerIDs,
       formerPhaseIDs: phase?.fields.formerIDs ?? [], timing: written,
       assumptions: assumptions(activity, phase?.fields), isTimingUnreadable: isUnreadable)

@@ -227,7 +227,8 @@ struct DocumentWords {
     func blank(_ isMissing: Bool, _ vi: String, _ en: String) { if isMissing { blanks.append(Message(vi: vi, en: en)) } }
     let place = isAmendment ? key("amendments") : key("document")
     blank(number == nil, "số, ký hiệu (`\(key("number"))` trong `\(place)`)", "the number (`\(key("number"))` in `\(place)`)")
-    blank(issued == nil, "ngày ban hành (`\(key("issued"))` trong `\(place)`)", "the day of issue (`\(key("issued"))` in `\(place)`)")
+    blank(
+      issued == nil, "ngày ban hành (`\(key("issued"))` trong `\(place)`)", "the day of issue (`\(key("issued"))` in `\(place)`)")
     blank(issuer == nil, "cơ quan ban hành (`\(key("issuer"))`)", "the issuing body (`\(key("issuer"))`)")
     blank(
       options.place == nil && Self.place(of: issuer.map { plan.units[$0] }, in: plan) == nil, "địa danh (tùy chọn --place)",
