@@ -184,7 +184,7 @@ struct MarkCommand: ParsableCommand {
 
   /// The tasks that are meant; nil where the person left the list without picking.
   private func targets(_ known: ScheduleProgress, _ units: Set<Int>?, _ language: Language) throws -> [MarkTargets.Target]? {
-    let targets = MarkTargets(known, language)
+    let targets = MarkTargets(known, on: on ?? today, language)
     if !tasks.isEmpty {
       let found = try targets.named(tasks, units: units, on: on ?? today)
       return found

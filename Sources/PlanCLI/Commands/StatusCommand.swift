@@ -92,7 +92,7 @@ struct StatusCommand: ParsableCommand {
     let ink = color.ink(for: STDOUT_FILENO)
     let width = Terminal.size.columns
     if overdue {
-      let listing = TaskListing(plans, asOf: day) { plan in
+      let listing = TaskListing(plans, asOf: day, asHeld: true) { plan in
         var selection = TaskSelection()
         selection.unit = units.map { $0[plan.id] ?? [] }
         selection.from = period?.days.first
@@ -126,6 +126,7 @@ struct StatusCommand: ParsableCommand {
     case .text:
       var text = head(schedules, table.grouping, day, ink, tongue) + table.text(tongue, width: width, ink: ink)
       if let footnote = table.footnote(tongue) { text += footnote + "\n" }
+      for handover in table.handovers { text += "\(TerminalText(handover.text(tongue)))\n" }
       let gone = plans.reduce(0) { $0 + $1.gone.count }
       if gone > 0 {
         text +=

@@ -47,7 +47,7 @@ struct WhyCommand: ParsableCommand {
       let known = schedule.plan.work.map(\.path) + schedule.plan.activities.ids.map(\.value.text)
       throw NameLookup.unknown(task, Message(vi: "việc", en: "task"), among: known, tongue)
     }
-    let explanation = TaskExplanation(recorded, at: place)
+    let explanation = TaskExplanation(progress, at: place, asOf: AsOfOptions.today)
     let reference = lookup.reference(at: place)
     switch format {
     case .text:

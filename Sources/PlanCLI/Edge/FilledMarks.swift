@@ -18,7 +18,7 @@ struct FilledMarks {
     self.units = units
     self.today = today
     self.language = language
-    targets = MarkTargets(known, language)
+    targets = MarkTargets(known, on: today, language)
   }
 
   /// The marks of a file that say something new, each task once; `by` is who sends it.
@@ -93,20 +93,21 @@ struct FilledMarks {
           en: "the task was sent back; to hand it in again, write `done` in the column State"))
     case .mark(let request):
       if request.isInForce(progress) { return .nothing }
-      if let problem = problem(row, request, progress, place.map { known.schedule.owner(at: $0) }) { return .wrong(problem) }
+      if let problem = problem(row, request, progress, place.map { targets.owners(at: $0) } ?? []) { return .wrong(problem) }
       return .new(Mark(target: target, request: request, line: row.line))
     }
   }
 
   /// Why a row cannot be taken: the task is another unit's, or something later is recorded of it.
   private func problem(
-    _ row: FilledChecklist.Row, _ request: MarkRequest, _ progress: TaskProgress, _ owner: Int?
+    _ row: FilledChecklist.Row, _ request: MarkRequest, _ progress: TaskProgress, _ owners: [Int]
   ) -> Message? {
-    if let owner {
-      let unit = known.schedule.plan.units[owner]
-      let isOther = row.unit.map { $0 != unit.shortName && $0 != unit.name } ?? false
-      if isOther || !(units?.contains(owner) ?? true) {
-        let name = TerminalText(unit.name)
+    let names = owners.map { known.schedule.plan.units[$0] }
+    if let holder = names.first {
+      // A list that was given out before a unit ended comes back under its name.
+      let isOther = row.unit.map { name in !names.contains { $0.shortName == name || $0.name == name } } ?? false
+      if isOther || units.map({ $0.isDisjoint(with: owners) }) ?? false {
+        let name = TerminalText(holder.name)
         return Message(
           vi: "việc này là của \(name), đơn vị khác không ghi thay",
           en: "the task is that of \(name); another unit cannot record it")

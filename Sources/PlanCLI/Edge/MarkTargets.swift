@@ -13,13 +13,30 @@ struct MarkTargets {
   private let progress: ScheduleProgress
   private let language: Language
   private let lookup: TaskLookup
+  /// Who holds the tasks on the day of the marks.
+  private let holders: TaskHolders
 
   private var plan: Plan { progress.schedule.plan }
 
-  init(_ progress: ScheduleProgress, _ language: Language) {
+  /// `day` is that of the marks, or today: what was done before a unit ended may be recorded under its name afterwards.
+  init(_ progress: ScheduleProgress, on day: CivilDate, _ language: Language) {
     self.progress = progress
     self.language = language
+    holders = TaskHolders(progress, asOf: day)
     lookup = TaskLookup(progress.schedule)
+  }
+
+  /// Whether a task may be recorded by one of some units.
+  private func belongs(_ place: TaskPlace, to units: Set<Int>) -> Bool { !units.isDisjoint(with: owners(at: place)) }
+
+  /// The units that may record a task: who holds it, then its owner on its own day and the one that is written, where these are others.
+  func owners(at place: TaskPlace) -> [Int] {
+    let schedule = progress.schedule
+    var owners = [holders.holder(at: place)]
+    for unit in [schedule.owner(at: place), schedule.writtenOwner(at: place).unit] where !owners.contains(unit) {
+      owners.append(unit)
+    }
+    return owners
   }
 
   /// A task by its place.
@@ -35,8 +52,8 @@ struct MarkTargets {
     var found: [Target] = []
     var seen: Set<String> = []
     for name in names {
-      for (target, owner) in try named(name, units: units, on: day) where seen.insert(target.task.id).inserted {
-        if let units, !units.contains(owner) {
+      for (target, owners) in try named(name, units: units, on: day) where seen.insert(target.task.id).inserted {
+        if let units, units.isDisjoint(with: owners), let owner = owners.first {
           throw UsageFailure(
             message: language == .vi
               ? "việc `\(target.task.id)` là của \(TerminalText(plan.units[owner].name)), không phải của đơn vị ghi ở --unit; chưa ghi gì"
@@ -49,11 +66,9 @@ struct MarkTargets {
     return found
   }
 
-  private func named(_ name: String, units: Set<Int>?, on day: CivilDate) throws -> [(Target, owner: Int)] {
+  private func named(_ name: String, units: Set<Int>?, on day: CivilDate) throws -> [(Target, owners: [Int])] {
     let exact = progress.place(of: name)
-    if let exact, units?.contains(progress.schedule.owner(at: exact)) ?? true {
-      return [(target(at: exact), progress.schedule.owner(at: exact))]
-    }
+    if let exact, units.map({ belongs(exact, to: $0) }) ?? true { return [(target(at: exact), owners(at: exact))] }
     let occasions = plan.occasions(of: name, on: day)
     if !occasions.isEmpty {
       // For one of many wards it has to be said which.
@@ -67,21 +82,21 @@ struct MarkTargets {
             ? "ngày \(occasion.day.officeText) nằm ngoài thời gian của kế hoạch (\(days)); chưa ghi gì"
             : "\(occasion.day.officeText) lies outside the plan's period (\(days)); nothing was recorded")
       }
-      if let place = progress.place(of: occasion.id) { return [(target(at: place), occasion.owner)] }
+      if let place = progress.place(of: occasion.id) { return [(target(at: place), owners(at: place) + [occasion.owner])] }
       let path = occasion.id.drop { $0 != "/" }.dropFirst().prefix { $0 != "/" }
       let title = plan.work.first { $0.path == path }?.title ?? name
-      return [(Target(task: MarkedTask(id: occasion.id, nominal: occasion.day, due: nil), title: title), occasion.owner)]
+      return [(Target(task: MarkedTask(id: occasion.id, nominal: occasion.day, due: nil), title: title), [occasion.owner])]
     }
     if let units {
-      switch lookup.find(name, where: { units.contains(progress.schedule.owner(at: $0)) }) {
-      case .one(let place): return [(target(at: place), progress.schedule.owner(at: place))]
+      switch lookup.find(name, where: { belongs($0, to: units) }) {
+      case .one(let place): return [(target(at: place), owners(at: place))]
       case .several(let candidates, let count): throw several(name, candidates.map { "\($0.reference)  \($0.id)" }, count)
       case .none: break
       }
     }
-    if let exact { return [(target(at: exact), progress.schedule.owner(at: exact))] }
+    if let exact { return [(target(at: exact), owners(at: exact))] }
     switch lookup.find(name) {
-    case .one(let place): return [(target(at: place), progress.schedule.owner(at: place))]
+    case .one(let place): return [(target(at: place), owners(at: place))]
     case .several(let candidates, let count): throw several(name, candidates.map { "\($0.reference)  \($0.id)" }, count)
     case .none:
       let known = plan.work.map(\.path) + plan.activities.ids.map(\.value.text)
@@ -100,7 +115,7 @@ struct MarkTargets {
     progress.schedule.forEachTask { place in
       let slot = progress.schedule.series[place.series].slots[place.slot]
       if let days, !((slot.due ?? slot.start).map { days.contains($0) } ?? false) { return }
-      guard selection.contains(progress.schedule.task(at: place), in: plan) else { return }
+      guard selection.contains(holders.task(at: place), in: plan) else { return }
       found.append(target(at: place))
     }
     return found
@@ -117,7 +132,7 @@ struct MarkTargets {
         case .reopened: state != .open
         default: state != .done && state != .cancelled
         }
-      if isMeant { places.append((place, progress.schedule.task(at: place))) }
+      if isMeant { places.append((place, holders.task(at: place))) }
     }
     guard !places.isEmpty else {
       throw UsageFailure(message: language == .vi ? "không có việc nào để ghi" : "there is no task to mark")

@@ -28,6 +28,8 @@ struct RoleExplainer {
 
   private func explain(_ role: String, _ units: [Int], _ value: RoleValue?) -> [ExplainedRole] {
     let isDefault = value?.origin == .defaults
+    // Of several units that one has taken over, the task is that of the one in its id.
+    let own = role == "owner" || role == "lead" ? schedule.writtenOwner(at: place).unit : nil
     var written: [Int: Written] = [:]
     for member in value?.members ?? [] {
       guard let position = plan.units.position(of: member.reference.value) else { continue }
@@ -36,7 +38,9 @@ struct RoleExplainer {
       for leaf in leaves {
         let acting = schedule.acting(leaf, task.slot)
         // Who is named itself holds the role so, also where a group before it holds it too.
-        if written[acting] == nil || (leaf == position && written[acting]?.position != written[acting]?.unit) {
+        if written[acting] == nil || leaf == own
+          || (leaf == position && written[acting]?.position != written[acting]?.unit && written[acting]?.unit != own)
+        {
           written[acting] = Written(member: member, position: position, unit: leaf)
         }
       }

@@ -15,10 +15,19 @@ public struct TaskExplanation: Sendable {
   public let roles: [ExplainedRole]
   /// What the signed document does not state, of this work or of the whole plan.
   public let assumptions: [Assumption]
+  /// Who has taken the task over from the unit that is written as its owner; nil where that unit has it still.
+  public let handover: TaskHandover?
 
-  /// Explains a task of a schedule.
-  public init(_ schedule: Schedule, at place: TaskPlace) {
+  /// Explains a task of a schedule of which nothing is recorded; nobody has ended yet.
+  init(_ schedule: Schedule, at place: TaskPlace) {
+    self.init(ScheduleProgress(schedule, asOf: .earliest), at: place, asOf: .earliest)
+  }
+
+  /// Explains a task; `asOf` is the day as of which its holder is told.
+  public init(_ progress: ScheduleProgress, at place: TaskPlace, asOf: CivilDate) {
+    let schedule = progress.schedule
     plan = schedule.plan
+    handover = TaskHandover(progress, at: place, asOf: asOf)
     let task = schedule.task(at: place)
     self.task = task
     let own = task.work.assumptions

@@ -58,7 +58,10 @@ extension Plan {
     return responsibility(of: item).owners.compactMap { owner in
       let unit = units[owner.unit].id.text
       guard parts.count == 1 || (owner.isFannedOut && unit == parts[1]) else { return nil }
-      return ("\(id)/\(item.path)/\(day)" + (owner.isFannedOut ? "@\(unit)" : ""), owner.unit, day)
+      // What comes up after a unit has ended is its successor's; the id keeps the old name.
+      var acting = owner.unit
+      if case .handedOver(let successor) = standing(of: owner.unit, on: day) { acting = successor }
+      return ("\(id)/\(item.path)/\(day)" + (owner.isFannedOut ? "@\(unit)" : ""), acting, day)
     }
   }
 

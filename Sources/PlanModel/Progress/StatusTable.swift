@@ -15,7 +15,8 @@ public enum StatusGrouping: String, Sendable, CaseIterable {
 /// Where plans stand as of a day: counts for each unit, theme, channel, target group or month, and for all tasks.
 ///
 /// A task belongs to its owner and to the month in which it is due, so those rows add up to the total; it counts once for each of its
-/// themes, channels and target groups, and in the row of nothing where it has none.
+/// themes, channels and target groups, and in the row of nothing where it has none. What a unit that has ended left unfinished belongs
+/// to its successor: see ``TaskHolders``.
 public struct StatusTable: Sendable {
   /// One row.
   public struct Row: Sendable {
@@ -27,6 +28,18 @@ public struct StatusTable: Sendable {
     public var counts: StatusCounts
   }
 
+  /// What a unit that has ended left unfinished, among the counts.
+  public struct Handover: Sendable, Hashable {
+    /// The name of the unit that has ended.
+    public let from: String
+    /// Its last day.
+    public let lastDay: CivilDate?
+    /// The name of the unit in whose row the tasks stand; nil where no single successor has them.
+    public let to: String?
+    /// How many tasks.
+    public let count: Int
+  }
+
   /// What the rows stand for.
   public let grouping: StatusGrouping
   /// The day as of which tasks are seen.
@@ -35,6 +48,8 @@ public struct StatusTable: Sendable {
   public let rows: [Row]
   /// All tasks, each once.
   public let total: StatusCounts
+  /// What units that have ended left unfinished, in the order of the plans; only where rows are units.
+  public let handovers: [Handover]
 
   /// Counts the tasks of plans.
   ///
@@ -52,10 +67,12 @@ public struct StatusTable: Sendable {
     self.asOf = asOf
     var rows = Rows()
     var total = StatusCounts()
+    var handovers: [Handover] = []
     for plan in plans {
       var count = PlanCount(plan, grouping, asOf: asOf, units: units.map { $0[plan.schedule.plan.id] ?? [] }, period: period)
       count.run()
       total += count.total
+      handovers += count.handovers
       for (bucket, counts) in count.counts.enumerated() where counts.total > 0 {
         let (key, name) = count.label(of: bucket)
         rows.add(key, name, counts)
@@ -63,6 +80,7 @@ public struct StatusTable: Sendable {
     }
     self.rows = grouping == .month ? rows.all.sorted { ($0.key ?? "~") < ($1.key ?? "~") } : rows.inOrder
     self.total = total
+    self.handovers = handovers
   }
 
   private struct Rows {
@@ -94,6 +112,8 @@ private struct PlanCount {
   /// The last bucket is that of tasks without any.
   private(set) var counts: [StatusCounts]
   private(set) var total = StatusCounts()
+  /// What units that have ended left unfinished.
+  private var leftovers: [Leftover: Int] = [:]
   private var months: [Int32: Int] = [:]
   private var monthKeys: [String?] = []
 
@@ -128,10 +148,20 @@ private struct PlanCount {
     }
   }
 
+  /// What units that have ended left unfinished, in the order of the plan's units.
+  var handovers: [StatusTable.Handover] {
+    let units = schedule.plan.units
+    return leftovers.sorted { ($0.key.from, $0.key.to ?? -1) < ($1.key.from, $1.key.to ?? -1) }.map { leftover, count in
+      StatusTable.Handover(
+        from: units[leftover.from].name, lastDay: units[leftover.from].lastDay, to: leftover.to.map { units[$0].name },
+        count: count)
+    }
+  }
+
   mutating func run() {
     var recorded: [Int: [TaskPlace]] = [:]
     for place in plan.recorded { recorded[place.series, default: []].append(place) }
-    let changes = schedule.hasChangingUnits
+    let holders = TaskHolders(plan, asOf: asOf)
     for (number, series) in schedule.series.enumerated() {
       let fixed = buckets(of: series)
       let owners = series.responsibility.owners.map(\.unit)
@@ -147,11 +177,17 @@ private struct PlanCount {
           continue
         }
         for (owner, written) in owners.enumerated() {
-          let unit = changes ? schedule.acting(written, slot) : written
-          if let units, !units.contains(unit) { continue }
           let isMarked = !marked.isEmpty && marked.contains(slotNumber * owners.count + owner)
           let place = TaskPlace(series: number, slot: slotNumber, owner: owner)
           let progress = isMarked ? plan[place] : nil
+          let unit = holders.holder(of: written, slot, progress)
+          // Also in the table of the unit that has ended, which these tasks have left.
+          if grouping == .unit, holders.canDiffer, let leftover = holders.leftover(of: written, slot, progress),
+            units.map({ $0.contains(unit) || $0.contains(leftover.from) }) ?? true
+          {
+            leftovers[leftover, default: 0] += 1
+          }
+          if let units, !units.contains(unit) { continue }
           Self.add(progress, slot, asOf, &total)
           switch grouping {
           case .unit: Self.add(progress, slot, asOf, &counts[unit])

@@ -61,9 +61,15 @@ extension Schedule {
     return acting(one.responsibility.owners[place.owner].unit, one.slots[place.slot])
   }
 
-  /// Whether the fan-out of a task gives `unit` a task of its own.
-  public func fansOut(to unit: Int, at place: TaskPlace) -> Bool {
-    series[place.series].responsibility.fannedOut.contains(unit)
+  /// Whether the fan-out of a task gives `unit` a task of its own, or one of a member that has handed over to it.
+  public func fansOut(to unit: Int, at place: TaskPlace) -> Bool { fansOut(to: unit, at: place, on: nil) }
+
+  /// Whether the fan-out of a task gives `unit` a task as seen on a day; nil for the task's own.
+  public func fansOut(to unit: Int, at place: TaskPlace, on day: CivilDate?) -> Bool {
+    let one = series[place.series]
+    let members = one.responsibility.fannedOut
+    if members.contains(unit) { return true }
+    return members.contains { plan.units[$0].lastDay != nil && acting($0, one.slots[place.slot], on: day) == unit }
   }
 
   /// The unit that is written as the owner of a task, and whether a fan-out gave it the task, so that the id ends in `@unit`.
@@ -72,26 +78,32 @@ extension Schedule {
     return (owner.unit, owner.isFannedOut)
   }
 
-  /// Who does what in the task at a place.
-  public func roles(at place: TaskPlace) -> TaskRoles {
+  /// Who does what in the task at a place, on the task's own day.
+  public func roles(at place: TaskPlace) -> TaskRoles { roles(at: place, on: nil) }
+
+  /// Who does what in the task at a place as seen on a day; nil for the task's own.
+  public func roles(at place: TaskPlace, on day: CivilDate?) -> TaskRoles {
     let one = series[place.series]
-    let slot = one.slots[place.slot]
+    let moment = Moment(slot: one.slots[place.slot], day: day)
     let roles = one.responsibility
     let owner = roles.owners[place.owner]
-    let unit = acting(owner.unit, slot)
-    let lead = roles.lead.map { acting($0, slot) } ?? unit
+    let unit = acting(owner.unit, moment)
+    let lead = roles.lead.map { acting($0, moment) } ?? unit
     return TaskRoles(
       unit: unit, handedOverFrom: unit == owner.unit ? nil : owner.unit, lead: lead,
-      coordinate: members(roles.coordinate, slot, except: lead),
-      implement: owner.isImplementer ? [unit] : members(roles.implement, slot, except: lead),
-      monitor: monitors(roles, slot, lead: lead, isDefault: isMonitorDefault(one)),
-      reportTo: watchers(roles.reportTo, slot, lead: lead))
+      coordinate: members(roles.coordinate, moment, except: lead),
+      implement: owner.isImplementer ? [unit] : members(roles.implement, moment, except: lead),
+      monitor: monitors(roles, moment, lead: lead, isDefault: isMonitorDefault(one)),
+      reportTo: watchers(roles.reportTo, moment, lead: lead))
   }
 
-  /// The task at a place.
-  public func task(at place: TaskPlace) -> TaskOccurrence {
+  /// The task at a place, its people as on the task's own day.
+  public func task(at place: TaskPlace) -> TaskOccurrence { task(at: place, on: nil) }
+
+  /// The task at a place, its people as seen on a day; nil for the task's own.
+  public func task(at place: TaskPlace, on day: CivilDate?) -> TaskOccurrence {
     let one = series[place.series]
-    let roles = roles(at: place)
+    let roles = roles(at: place, on: day)
     return TaskOccurrence(
       id: id(at: place), work: plan.work[one.work], title: title(at: place), unit: roles.unit,
       handedOverFrom: roles.handedOverFrom, lead: roles.lead, coordinate: roles.coordinate, implement: roles.implement,
@@ -107,12 +119,30 @@ extension Schedule {
     return unit
   }
 
-  private func members(_ members: [Responsibility.Member], _ slot: TaskSlot, except lead: Int) -> [Int] {
+  /// Who acts for a unit on `day`; where that is nil or nobody does, on the day of a slot.
+  func acting(_ unit: Int, _ slot: TaskSlot, on day: CivilDate?) -> Int {
+    guard let day, plan.units[unit].firstDay != nil || plan.units[unit].lastDay != nil else { return acting(unit, slot) }
+    switch plan.standing(of: unit, on: day) {
+    case .inForce: return unit
+    case .handedOver(let successor): return successor
+    case .nobody: return acting(unit, slot)
+    }
+  }
+
+  /// The day on which people are looked at: the own day of a slot, or another.
+  private struct Moment {
+    let slot: TaskSlot
+    let day: CivilDate?
+  }
+
+  private func acting(_ unit: Int, _ moment: Moment) -> Int { acting(unit, moment.slot, on: moment.day) }
+
+  private func members(_ members: [Responsibility.Member], _ moment: Moment, except lead: Int) -> [Int] {
     var result: [Int] = []
     // Lists of members are short, or hold each unit once.
     var seen: Set<Int>?
     for member in members {
-      let unit = acting(member.unit, slot)
+      let unit = acting(member.unit, moment)
       if unit != member.unit, seen == nil { seen = Set(result) }
       if seen == nil {
         if unit != lead { result.append(unit) }
@@ -124,10 +154,10 @@ extension Schedule {
   }
 
   /// Those reported to: the lead stays only where it is written itself.
-  private func watchers(_ members: [Responsibility.Member], _ slot: TaskSlot, lead: Int) -> [Int] {
+  private func watchers(_ members: [Responsibility.Member], _ moment: Moment, lead: Int) -> [Int] {
     var result: [Int] = []
     for member in members {
-      let unit = acting(member.unit, slot)
+      let unit = acting(member.unit, moment)
       if unit == lead, member.isIndirect { continue }
       if !result.contains(unit) { result.append(unit) }
     }
@@ -138,20 +168,20 @@ extension Schedule {
   func monitors(_ series: TaskSeries, _ slot: TaskSlot, _ owner: Responsibility.Owner) -> [Int] {
     let roles = series.responsibility
     let lead = roles.lead.map { acting($0, slot) } ?? acting(owner.unit, slot)
-    return monitors(roles, slot, lead: lead, isDefault: isMonitorDefault(series))
+    return monitors(roles, Moment(slot: slot, day: nil), lead: lead, isDefault: isMonitorDefault(series))
   }
 
   private func isMonitorDefault(_ series: TaskSeries) -> Bool { plan.work[series.work].roles.monitor?.origin == .defaults }
 
   /// The monitors: a default one that is the lead falls back to the lead's parent.
-  private func monitors(_ roles: Responsibility, _ slot: TaskSlot, lead: Int, isDefault: Bool) -> [Int] {
+  private func monitors(_ roles: Responsibility, _ moment: Moment, lead: Int, isDefault: Bool) -> [Int] {
     var result: [Int] = []
     for member in roles.monitor {
-      var unit = acting(member.unit, slot)
+      var unit = acting(member.unit, moment)
       if unit == lead, member.isIndirect {
         guard isDefault, !member.isOfGroup, let parent = plan.units[lead].parent.flatMap({ plan.units.position(of: $0.value) })
         else { continue }
-        unit = acting(parent, slot)
+        unit = acting(parent, moment)
       }
       if !result.contains(unit) { result.append(unit) }
     }

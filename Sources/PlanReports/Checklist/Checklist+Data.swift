@@ -28,6 +28,7 @@ extension Checklist {
     let progress = line.progress
     var title = printed.title
     if line.role != .lead { title += " (\(role(line.role, language)))" }
+    if let former = line.task.formerOwner(in: plan, language) { title += " (\(former))" }
     return [
       .number: printed.number, .title: title, .lead: printed.lead, .coordinate: printed.coordinate, .time: printed.time,
       .product: printed.product, .state: stateWord(progress, language),
@@ -100,6 +101,7 @@ extension Checklist {
       json.strings(line.progress.evidence)
       json.key("quantity")
       json.number(line.progress.quantity)
+      json.formerOwner(of: task, in: plan)
     }
   }
 }

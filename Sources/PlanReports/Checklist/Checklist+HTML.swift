@@ -123,6 +123,7 @@ extension Checklist {
           + (extended.document.map { ", " + $0 } ?? ""))
     }
     if line.role != .lead { remarks.append(role(line.role, language)) }
+    if let former = task.formerOwner(in: plan, language) { remarks.append(former) }
     let title = task.title + (task.slot.isTentative ? (language == .vi ? " (dự kiến)" : " (expected)") : "")
     return PrintedLine(
       number: "\(number)", title: title, lead: plan.units[line.role == .coordinate ? task.unit : task.lead].shortName,

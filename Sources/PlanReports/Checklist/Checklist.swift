@@ -53,6 +53,8 @@ public struct Checklist: Sendable {
     var lines: [Int: [Line]] = [:]
     let implementers = ImplementerCounts(progress)
     let plan = schedule.plan
+    // Where nothing is recorded, nobody can tell what a unit that has ended left unfinished.
+    let holders = isTracked ? TaskHolders(progress, asOf: progress.asOf) : nil
     func add(_ unit: Int, _ task: TaskOccurrence, _ role: TaskRole, _ place: TaskPlace) {
       guard units?.contains(unit) ?? true else { return }
       lines[unit, default: []].append(
@@ -61,11 +63,12 @@ public struct Checklist: Sendable {
           implementers: implementers[place]))
     }
     schedule.forEachTask { place in
-      let task = schedule.task(at: place)
+      let task = holders?.task(at: place) ?? schedule.task(at: place)
       guard selection.contains(task, in: plan) else { return }
       add(task.unit, task, task.unit == task.lead ? .lead : .implement, place)
       let others = Set(task.implement)
-      for unit in task.implement where unit != task.unit && !schedule.fansOut(to: unit, at: place) {
+      for unit in task.implement
+      where unit != task.unit && !(holders?.fansOut(to: unit, at: place) ?? schedule.fansOut(to: unit, at: place)) {
         add(unit, task, .implement, place)
       }
       for unit in task.coordinate where unit != task.unit && !others.contains(unit) { add(unit, task, .coordinate, place) }
@@ -111,6 +114,7 @@ public struct Checklist: Sendable {
     if line.task.slot.isTentative { title += language == .vi ? " (dự kiến)" : " (expected)" }
     // Whom it is done with: for a coordinator the one whose task it is, for an implementer the lead.
     if line.role != .lead { title += " (\(plan.units[line.role == .coordinate ? line.task.unit : line.task.lead].shortName))" }
+    if let former = line.task.formerOwner(in: plan, language) { title += " (\(former))" }
     if let state = line.progress.text(language) { title += " [\(state)]" }
     if let (done, all) = line.implementers {
       title += language == .vi ? " [\(done)/\(all) đơn vị đã xong]" : " [\(done) of \(all) units done]"

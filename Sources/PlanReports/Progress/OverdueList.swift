@@ -1,6 +1,6 @@
 import PlanModel
 
-/// The tasks that are overdue, the latest first, with whom to call.
+/// The tasks that are overdue, the latest first, with whom to call: at the successor, where the unit has ended.
 public struct OverdueList: Sendable {
   /// One overdue task.
   public struct Item: Sendable {
@@ -44,7 +44,7 @@ public struct OverdueList: Sendable {
       if let state = listed.progress.text(language) { title += " [\(TerminalText(state))]" }
       table.add([
         late, listed.reference, TaskTime(listed.task.slot, language).text, title,
-        TerminalText(listed.plan.units[listed.task.unit].shortName).description,
+        TerminalText(listed.task.ownerName(in: listed.plan, language)).description,
         TerminalText(Self.words(item.contact)).description,
       ])
     }
@@ -89,6 +89,7 @@ public struct OverdueList: Sendable {
                 ("person", item.contact?.person), ("phone", item.contact?.phone), ("email", item.contact?.email),
               ])
             }
+            json.formerOwner(of: listed.task, in: listed.plan)
           }
         }
       }
@@ -100,7 +101,7 @@ public struct OverdueList: Sendable {
   /// The list as CSV.
   public func csv() -> String {
     var table = CSVText()
-    table.add(["days_late", "id", "ref", "title", "unit", "due", "state", "note", "person", "phone", "email"])
+    table.add(["days_late", "id", "ref", "title", "unit", "due", "state", "note", "person", "phone", "email", "former_unit"])
     for item in items {
       let listed = item.task
       table.add([
@@ -108,6 +109,7 @@ public struct OverdueList: Sendable {
         listed.task.slot.due?.description ?? "", listed.progress.state.rawValue, listed.progress.note ?? "",
         item.contact?.person ?? "",
         item.contact?.phone ?? "", item.contact?.email ?? "",
+        listed.task.handedOverFrom.map { listed.plan.units[$0].id.text } ?? "",
       ])
     }
     return table.text

@@ -131,6 +131,7 @@ extension PeriodReport {
         ("timeliness", listed.timeliness.rawValue), ("verification", listed.progress.verification.rawValue),
         ("done_on", listed.progress.doneOn?.description), ("note", listed.progress.note ?? listed.progress.finding),
       ])
+      json.formerOwner(of: listed.task, in: listed.plan)
     }
   }
 

@@ -80,7 +80,7 @@ extension PeriodReport {
   func sections(_ language: Language) -> [Section] {
     func say(_ vi: String, _ en: String) -> String { language == .vi ? vi : en }
     func task(_ listed: ListedTask, _ more: String) -> String {
-      "\(listed.task.title) – \(listed.plan.units[listed.task.unit].shortName), \(TaskTime(listed.task.slot, language).text)"
+      "\(listed.task.title) – \(listed.task.ownerName(in: listed.plan, language)), \(TaskTime(listed.task.slot, language).text)"
         + (more.isEmpty ? "" : ": " + more)
     }
     var result: [Section] = []
@@ -99,6 +99,7 @@ extension PeriodReport {
         let rate = goal > 0 ? ", " + Percent.text(Int(Double(line.delivered) / Double(goal) * 10_000), language) : ""
         return "\(line.title): \(Product.grouped(line.delivered))/\(Product.grouped(goal)) \(line.target.of)\(rate)"
       })
+    add(say("Sắp xếp đơn vị", "Units that have ended"), table.handovers.map { $0.text(language) })
     add(
       say("Quá hạn, chưa hoàn thành", "Overdue"),
       overdue.items.map { item in

@@ -61,7 +61,7 @@ public struct PeriodReport: Sendable {
     self.name = name
     let id = plan.id
     table = StatusTable([progress], by: .unit, asOf: asOf, units: units.map { [id: $0] }, period: days)
-    let listing = TaskListing([progress], asOf: asOf) { _ in
+    let listing = TaskListing([progress], asOf: asOf, asHeld: true) { _ in
       var selection = TaskSelection()
       selection.unit = units
       selection.from = days.first
@@ -120,6 +120,7 @@ public struct PeriodReport: Sendable {
 
   private static func targets(_ progress: ScheduleProgress, _ units: Set<Int>?, _ asOf: CivilDate) -> [TargetLine] {
     let (schedule, plan) = (progress.schedule, progress.schedule.plan)
+    let holders = TaskHolders(progress, asOf: asOf)
     var recorded: [Int: [TaskPlace]] = [:]
     for place in progress.recorded { recorded[schedule.series[place.series].work, default: []].append(place) }
     func delivered(_ work: [Int], _ target: Product) -> Int {
@@ -129,7 +130,7 @@ public struct PeriodReport: Sendable {
         let position = products.firstIndex { $0.of.lowercased() == target.of.lowercased() }
         guard products.isEmpty || position != nil else { return sum }
         return (recorded[number] ?? []).reduce(sum) { sum, place in
-          if let units, !units.contains(schedule.owner(at: place)) { return sum }
+          if let units, !units.contains(holders.holder(at: place)) { return sum }
           let planned = position.flatMap { products[$0].quantity }
           if let position, position > 0 { return sum + (progress[place].state == .done ? planned ?? 0 : 0) }
           return Self.sum(sum, Self.delivered(progress[place], planned: planned))
@@ -143,7 +144,7 @@ public struct PeriodReport: Sendable {
         work.contains(series.work)
           && (0..<series.ownerCount).contains { owner in
             series.slots.indices.contains {
-              units.contains(schedule.owner(at: TaskPlace(series: number, slot: $0, owner: owner)))
+              units.contains(holders.holder(at: TaskPlace(series: number, slot: $0, owner: owner)))
             }
           }
       }

@@ -35,8 +35,9 @@ public struct StatusMatrix: Sendable {
     for plan in plans {
       let schedule = plan.schedule
       let asked = units.map { $0[schedule.plan.id] ?? [] }
+      let holders = TaskHolders(plan, asOf: asOf)
       schedule.forEachTask { place in
-        let unit = schedule.owner(at: place)
+        let unit = holders.holder(at: place)
         if let asked, !asked.contains(unit) { return }
         let slot = schedule.series[place.series].slots[place.slot]
         if let period, !slot.overlaps(period, in: schedule.plan) { return }

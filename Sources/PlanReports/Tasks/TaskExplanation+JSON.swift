@@ -28,6 +28,17 @@ extension TaskExplanation {
       json.newline()
       write(roles: &json, sources)
       json.newline()
+      json.key("handed_over")
+      json.array { json in
+        for step in handover?.steps ?? [] {
+          json.object { json in
+            json.members([
+              ("from", plan.units[step.from].id.text), ("to", plan.units[step.to].id.text), ("since", step.since.description),
+            ])
+          }
+        }
+      }
+      json.newline()
       json.key("assumed")
       json.array { json in
         for assumption in assumptions {

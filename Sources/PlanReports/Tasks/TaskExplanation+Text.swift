@@ -50,6 +50,26 @@ extension TaskExplanation {
     }
     text += people.text
 
+    if let handover {
+      text += "\n" + say("Chuyển giao:", "Handed over:") + "\n"
+      for step in handover.steps {
+        let (old, new) = (plan.units[step.from], plan.units[step.to])
+        let names = (old: "\(TerminalText(old.name)) (\(old.id))", new: "\(TerminalText(new.name)) (\(new.id))")
+        text +=
+          "  "
+          + say(
+            "từ \(step.since.officeText) do \(names.new) làm, thay \(names.old)",
+            "with \(names.new) from \(step.since.officeText) on, for \(names.old)") + "\n"
+      }
+      if handover.isLeftover {
+        text +=
+          "  "
+          + say(
+            "chưa xong khi đơn vị cũ kết thúc, nên đơn vị mới làm tiếp",
+            "not finished when the old unit ended, so the new one goes on with it") + "\n"
+      }
+    }
+
     if !assumptions.isEmpty {
       text += "\n" + say("Văn bản không nêu (giả định):", "Not in the document (assumed):") + "\n"
       var table = TextTable()

@@ -97,7 +97,9 @@ public struct TaskListing: Sendable {
   }
 
   /// Chooses the tasks of plans; `select` gives the selection for each plan, whose positions differ.
-  public init(_ plans: [ScheduleProgress], asOf: CivilDate, _ select: (Plan) -> TaskSelection) {
+  ///
+  /// People are those of each task's own day, as the plan has it; with `asHeld` those who hold it as of the day: see ``TaskHolders``.
+  public init(_ plans: [ScheduleProgress], asOf: CivilDate, asHeld: Bool = false, _ select: (Plan) -> TaskSelection) {
     self.asOf = asOf
     self.plans = plans.map(\.schedule.plan.id)
     var tasks: [ListedTask] = []
@@ -106,10 +108,11 @@ public struct TaskListing: Sendable {
       let selection = select(schedule.plan)
       let references = TaskReferences(schedule)
       let implementers = ImplementerCounts(progress)
+      let holders = asHeld ? TaskHolders(progress, asOf: asOf) : nil
       schedule.forEachTask { place in
         let own = progress[place]
         if let states = selection.states, !states.contains(own.state) { return }
-        let task = schedule.task(at: place)
+        let task = holders?.task(at: place) ?? schedule.task(at: place)
         guard selection.contains(task, in: schedule.plan) else { return }
         tasks.append(
           ListedTask(
