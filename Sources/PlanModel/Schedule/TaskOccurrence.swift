@@ -99,13 +99,7 @@ extension Schedule {
   }
 
   /// Who acts for a unit on the day of a slot.
-  func acting(_ unit: Int, _ slot: TaskSlot) -> Int {
-    guard plan.units[unit].firstDay != nil || plan.units[unit].lastDay != nil, let day = slot.due ?? slot.start else {
-      return unit
-    }
-    if case .handedOver(let successor) = plan.standing(of: unit, on: day) { return successor }
-    return unit
-  }
+  func acting(_ unit: Int, _ slot: TaskSlot) -> Int { plan.acting(unit, on: slot.due ?? slot.start) }
 
   private func members(_ members: [Responsibility.Member], _ slot: TaskSlot, except lead: Int) -> [Int] {
     var result: [Int] = []
