@@ -111,13 +111,7 @@ extension Schedule {
   }
 
   /// Who acts for a unit on the day of a slot.
-  func acting(_ unit: Int, _ slot: TaskSlot) -> Int {
-    guard plan.units[unit].firstDay != nil || plan.units[unit].lastDay != nil, let day = slot.due ?? slot.start else {
-      return unit
-    }
-    if case .handedOver(let successor) = plan.standing(of: unit, on: day) { return successor }
-    return unit
-  }
+  func acting(_ unit: Int, _ slot: TaskSlot) -> Int { plan.acting(unit, on: slot.due ?? slot.start) }
 
   /// Who acts for a unit on `day`; where that is nil or nobody does, on the day of a slot.
   func acting(_ unit: Int, _ slot: TaskSlot, on day: CivilDate?) -> Int {

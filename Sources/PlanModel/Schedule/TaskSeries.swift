@@ -79,6 +79,10 @@ public struct TaskSeries: Sendable {
   public func isImplementer(_ owner: Int) -> Bool { responsibility.owners[owner].isImplementer }
   /// The number of owners.
   public var ownerCount: Int { responsibility.owners.count }
+  /// The unit that is written as an owner, and whether a fan-out makes its tasks, so that their ids end in `@unit`.
+  public func writtenOwner(_ owner: Int) -> (unit: Int, isFannedOut: Bool) {
+    (responsibility.owners[owner].unit, responsibility.owners[owner].isFannedOut)
+  }
 }
 
 /// The dated work of a plan: one series for each piece of work, its tasks made one at a time when they are asked for.

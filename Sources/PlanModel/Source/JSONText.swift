@@ -10,6 +10,12 @@ public struct JSONText: Sendable {
   /// The text.
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// Takes what has been written so far away, so that a long text need not be held whole.
+  public mutating func take() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
   /// Writes an object whose members `body` writes.
   public mutating func object(_ body: (inout JSONText) -> Void) { enclosed("{", "}", body) }
 

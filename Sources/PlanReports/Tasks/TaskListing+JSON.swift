@@ -44,31 +44,13 @@ extension TaskListing {
         json.string(day?.description)
       }
       json.key("time")
-      if let time = task.slot.time {
-        json.object { json in
-          json.key("start")
-          json.string(time.start.text)
-          json.key("end")
-          json.string(time.end?.text)
-        }
-      } else {
-        json.null()
-      }
+      task.slot.time.write(into: &json)
       json.key("tentative")
       json.truth(task.slot.isTentative)
       json.key("waiting")
       json.truth(task.slot.isWaiting)
       json.key("product")
-      json.array { json in
-        for product in task.work.products {
-          json.object { json in
-            json.key("quantity")
-            json.number(product.quantity)
-            json.key("of")
-            json.string(product.of)
-          }
-        }
-      }
+      task.work.products.write(into: &json)
       json.key("place")
       json.string(task.work.place)
       json.key("state")
@@ -79,6 +61,32 @@ extension TaskListing {
       json.string(listed.progress.verification.rawValue)
       json.key("done_on")
       json.string(listed.progress.doneOn?.description)
+    }
+  }
+}
+
+extension TimeSlot? {
+  /// Writes the time as `{"start": "17:30", "end": null}`, or null.
+  func write(into json: inout JSONText) {
+    guard let time = self else { return json.null() }
+    json.object { json in
+      json.members([("start", time.start.text), ("end", time.end?.text)])
+    }
+  }
+}
+
+extension [Product] {
+  /// Writes the products as `[{"quantity": 20, "of": "tấm băng-rôn"}]`.
+  func write(into json: inout JSONText) {
+    json.array { json in
+      for product in self {
+        json.object { json in
+          json.key("quantity")
+          json.number(product.quantity)
+          json.key("of")
+          json.string(product.of)
+        }
+      }
     }
   }
 }
