@@ -1,13 +1,18 @@
-/// When a piece of work is to be done, in the words of an official document: `Hằng tuần, thứ Ba và thứ Sáu, 17:30-17:45`.
+/// When a piece of work is to be done, in the words of an official document: `Hằng tuần, thứ Ba và thứ Sáu, 17 giờ 30 - 17 giờ 45`.
 ///
 /// It says what the plan writes, whatever language its phrases are in, with the day beside it where the phrase needs working out.
 public struct TimePhrase: Sendable {
   /// The phrase, beginning with a capital.
   public let text: String
 
-  /// Says when the piece of work at a position in ``Plan/work`` is.
-  public init(_ work: Int, of schedule: Schedule, _ language: Language) {
-    let speaker = TimeSpeaker(schedule: schedule, work: work, language: language)
+  /// The keys that say when work is, in their canonical English names.
+  public static let keys: Set<String> = [
+    "day", "when", "from", "to", "due", "before", "every", "rrule", "time", "except", "also", "phases",
+  ]
+
+  /// Says when the piece of work at a position in ``Plan/work`` is; what stands under the keys `omitted` is not said.
+  public init(_ work: Int, of schedule: Schedule, omitting omitted: Set<String> = [], _ language: Language) {
+    let speaker = TimeSpeaker(schedule: schedule, work: work, language: language, omitted: omitted)
     text = speaker.phrase().withFirstLetter(capital: true)
   }
 }
@@ -17,6 +22,8 @@ private struct TimeSpeaker {
   let schedule: Schedule
   let work: Int
   let language: Language
+  /// Keys that are passed over.
+  let omitted: Set<String>
 
   private var plan: Plan { schedule.plan }
   private var isVietnamese: Bool { language == .vi }
@@ -34,19 +41,42 @@ private struct TimeSpeaker {
   }
 
   func phrase() -> String {
-    guard let timing = plan.work[work].timing else { return "" }
+    guard let timing = plan.work[work].timing, isSaid(timing.shape) else { return "" }
     var text = shape(timing)
-    if !timing.times.isEmpty {
-      let times = timing.times.map(\.value.text).joined(separator: ", ")
-      text += timing.isDeadline ? say(", chậm nhất \(times)", ", by \(times)") : ", \(times)"
+    if !timing.times.isEmpty, !omitted.contains("time") {
+      text += timing.isDeadline ? say(", trước ", ", by ") : ", "
+      text += joined(timing.times.map { hours($0.value, isDeadline: timing.isDeadline) })
     }
-    if !timing.also.isEmpty { text += say(", thêm ", ", also ") + list(timing.also) }
-    for except in timing.except {
+    if !timing.also.isEmpty, !omitted.contains("also") { text += say(", thêm ", ", also ") + list(timing.also) }
+    for except in timing.except where !omitted.contains("except") {
       let window = window(except.window)
-      text += say(window.hasPrefix("từ ngày") ? ", trừ các ngày " : ", trừ ", ", except ") + window
+      text += say(window.hasPrefix("từ ") ? ", trừ thời gian " : ", trừ ", ", except ") + window
       if let reason = except.reason { text += " (\(OneLine.read(Located(reason, except.window.span))))" }
     }
     return text
+  }
+
+  /// Whether the keys without which nothing can be said are not passed over.
+  private func isSaid(_ shape: Timing) -> Bool {
+    let needed: [String] =
+      switch shape {
+      case .days: ["day"]
+      case .deadlines(_, let isExclusive): [isExclusive ? "before" : "due"]
+      case .window, .open: ["when"]
+      case .range: ["from", "to"]
+      case .recurrence: ["every", "rrule"]
+      }
+    return !(needed + ["phases"]).contains(where: omitted.contains)
+  }
+
+  /// `17 giờ 30 - 17 giờ 45`; in English as on a clock.
+  private func hours(_ slot: TimeSlot, isDeadline: Bool) -> String {
+    func hour(_ time: TimeOfDay) -> String {
+      let minutes = time.minutes % 60
+      return say("\(twoDigits(time.minutes / 60)) giờ" + (minutes == 0 ? "" : " \(twoDigits(minutes))"), time.text)
+    }
+    guard let end = slot.end else { return (isDeadline ? "" : say("lúc ", "at ")) + hour(slot.start) }
+    return hour(slot.start) + say(" - ", "-") + hour(end)
   }
 
   private func shape(_ timing: WrittenTiming) -> String {
@@ -86,7 +116,10 @@ private struct TimeSpeaker {
     case .literal(let literal):
       return say("ngày ", "") + (days?.first.officeText ?? "\(twoDigits(literal.day))/\(twoDigits(literal.month))")
     case .name(let name):
-      guard let days else { return waiting(name) }
+      guard let days else {
+        if case .work = plan.target(of: name, from: work) { return words(expression, span) }
+        return waiting(name)
+      }
       return days.first == days.last
         ? say("ngày ", "") + days.first.officeText : self.span(bare(days.first), bare(days.last))
     default:
@@ -107,10 +140,9 @@ private struct TimeSpeaker {
       let isDay = named == .gioTo || named == .ongTao
       return (isDay ? say("ngày ", "") : "") + named.name.text(language)
     case .name(let name):
-      guard case .work(let targets) = plan.target(of: name, from: work), let first = targets.first else {
-        return date(expression, span)
-      }
-      let title = targets.count == 1 ? plan.work[first].title : plan.work[first].activityTitle
+      guard case .work(let targets) = plan.target(of: name, from: work) else { return date(expression, span) }
+      guard let first = targets.first else { return waiting(name) }
+      let title = (targets.count == 1 ? plan.work[first].title : plan.work[first].activityTitle).withoutPeriod
       return say("khi xong việc “\(title)”", "the end of “\(title)”")
     case .offset(let count, let unit, let base):
       let amount = unit.text(abs(count))
@@ -191,11 +223,11 @@ private struct TimeSpeaker {
     } else {
       text = frequency(recurrence.every.value)
       let selectors = recurrence.selectors.map { selector($0.value, recurrence.every.value) }
-      if !selectors.isEmpty {
+      if !selectors.isEmpty, !omitted.contains(recurrence.isDeadline ? "due" : "day") {
         text += ", " + (recurrence.isDeadline ? say("chậm nhất ", "by ") : "") + joined(selectors)
       }
     }
-    switch (recurrence.from, recurrence.to) {
+    switch (omitted.contains("from") ? nil : recurrence.from, omitted.contains("to") ? nil : recurrence.to) {
     case (let from?, let to?): text += ", " + span(date(from), date(to))
     case (let from?, nil): text += say(", từ ", ", from ") + date(from)
     case (nil, let to?): text += say(", đến ", ", until ") + date(to)

@@ -87,6 +87,9 @@ public struct Channel: Sendable {
   /// The longest item, in minutes.
   public let maxMinutes: Int?
   let annotations: Annotations
+
+  /// Whether the plan says that its document does not name who runs it.
+  public var isOperatorAssumed: Bool { annotations.assumed.contains { $0.key == PlanKey.operator.rawValue } }
 }
 
 /// The kinds of channels that Decree 49/2024/NĐ-CP and offices' own usage know.

@@ -126,6 +126,20 @@ extension Plan {
       units.position(of: member.reference.value).map { WrittenMember(unit: $0, isEach: member.isEach) }
     }
   }
+
+  /// Whether the plan says of a role that its document does not give it: there, or of the defaults it comes from.
+  public func isAssumed(_ role: WorkRole, of work: WorkItem) -> Bool {
+    let (key, value): (PlanKey, RoleValue?) =
+      switch role {
+      case .lead: (.lead, work.roles.lead)
+      case .coordinate: (.coordinate, work.roles.coordinate)
+      case .implement: (.implement, work.roles.implement)
+      case .monitor: (.monitor, work.roles.monitor)
+      case .reportTo: (.reportTo, work.roles.reportTo)
+      }
+    if work.assumptions.contains(where: { $0.key == key.rawValue }) { return true }
+    return value?.origin == .defaults && assumptions.contains { $0.key == PlanKey.defaults.rawValue }
+  }
 }
 
 extension Plan {

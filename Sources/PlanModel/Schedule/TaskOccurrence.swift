@@ -195,7 +195,39 @@ extension Schedule {
   }
 }
 
+extension Schedule {
+  /// The title of a piece of work for all its tasks: `{period}` filled in where there is one task, else said in words,
+  /// `báo cáo quý {period}` as `báo cáo hằng quý`.
+  public func title(ofWork position: Int) -> String {
+    let item = plan.work[position]
+    guard item.title.utf8.contains(UInt8(ascii: "{")) else { return item.title }
+    if let number = series.firstIndex(where: { $0.work == position }), series[number].slots.count == 1 {
+      return title(at: TaskPlace(series: number, slot: 0, owner: 0))
+    }
+    return item.title.withEveryPeriod
+  }
+}
+
 extension String {
+  /// A title with its period said in words.
+  fileprivate var withEveryPeriod: String {
+    let nouns = [
+      "ngày": "hằng ngày", "tuần": "hằng tuần", "tháng": "hằng tháng", "quý": "hằng quý", "năm": "hằng năm", "kỳ": "từng kỳ",
+      "day": "each day", "week": "each week", "month": "each month", "quarter": "each quarter", "year": "each year",
+    ]
+    var words: [String] = []
+    for word in split(separator: " ").map(String.init) {
+      guard ["{period}", "{kỳ}"].contains(word), let last = words.last, let every = nouns[last.lowercased()] else {
+        words.append(word)
+        continue
+      }
+      // `6 tháng {kỳ}` is no month.
+      let isCounted = words.dropLast().last?.allSatisfy(\.isNumber) ?? false
+      if !isCounted { words[words.count - 1] = every.withFirstLetter(capital: last.first?.isUppercase == true) }
+    }
+    return words.joined(separator: " ").withoutPeriod
+  }
+
   /// A title without the period that stands in it for each task.
   var withoutPeriod: String {
     guard utf8.contains(UInt8(ascii: "{")) else { return self }

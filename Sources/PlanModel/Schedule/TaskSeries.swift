@@ -94,6 +94,11 @@ public struct Schedule: Sendable {
   /// The days of the milestones.
   let milestones: [String: Resolution<Anchor>]
 
+  /// The milestones that have no date yet, by name.
+  public var waitingMilestones: [String] {
+    milestones.filter { if case .waiting = $0.value { true } else { false } }.keys.sorted()
+  }
+
   /// The number of tasks.
   public var count: Int { series.reduce(0) { $0 + $1.count } }
 

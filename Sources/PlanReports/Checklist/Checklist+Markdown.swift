@@ -35,7 +35,10 @@ struct MarkdownText: CustomStringConvertible {
         result.unicodeScalars.append(scalar)
       // At the start it would begin a list or underline a heading.
       case "-", "+", "=": result += last == nil ? "\\" + String(scalar) : String(scalar)
-      case "\n", "\r": result.append(" ")
+      // Four of them at the start would begin code, two would hide what begins a list.
+      case " ", "\t", "\n", "\r":
+        if last == nil { continue }
+        result.append(" ")
       default:
         if scalar.properties.generalCategory != .control,
           !(scalar.properties.generalCategory == .format && scalar.value != 0x200D)

@@ -18,8 +18,15 @@ struct AmendingTable: Sendable {
 
   var isEmpty: Bool { changed.isEmpty && added.isEmpty && removed.isEmpty }
 
+  /// Whether a mark of what is assumed stands in it.
+  var hasMarks: Bool {
+    let mark = DocumentTable.assumedMark
+    return (changed + added + removed).flatMap { $0.before + $0.after }.contains { $0.hasSuffix(mark) || $0.contains(mark + ";") }
+  }
+
   /// Compares two tables; work is the same where its path is, or was.
-  init(_ old: AssignmentTable, _ new: AssignmentTable, _ language: Language) {
+  init(_ old: AssignmentTable, _ new: AssignmentTable, _ assumed: AssumedText, _ language: Language) {
+    let writer = RowWriter(assumed: assumed, language: language)
     var changed = Self.headChanges(old.plan, new.plan, language)
     var added: [Change] = []
     let oldRows = old.groups.flatMap { group in group.rows.map { (group.title, $0) } }
@@ -31,17 +38,16 @@ struct AmendingTable: Sendable {
         let found = ([row.path] + row.formerPaths).lazy.compactMap { places[$0] }.first { !met.contains($0) }
         guard let found else {
           added.append(
-            Change(number: row.number, title: Self.text(row.title), before: [], after: Self.lines(row, titleToo: false, language))
+            Change(number: row.number, title: writer.title(row), before: [], after: writer.lines(row))
           )
           continue
         }
         met.insert(found)
         let (oldGroup, oldRow) = oldRows[found]
         var (before, after): ([String], [String]) = ([], [])
-        for (label, one, other) in Self.fields(oldRow, row, language) where one != other {
-          let none = language == .vi ? "(không ghi)" : "(none)"
-          before.append("\(label): \(one.isEmpty ? none : one)")
-          after.append("\(label): \(other.isEmpty ? none : other)")
+        for (one, other) in zip(writer.fields(oldRow), writer.fields(row)) where one.bare != other.bare {
+          before.append("\(one.label): \(one.text)")
+          after.append("\(other.label): \(other.text)")
         }
         if oldGroup != group.title {
           let label = language == .vi ? "Nội dung tuyên truyền" : "Theme"
@@ -49,37 +55,49 @@ struct AmendingTable: Sendable {
           after.append("\(label): \(group.title)")
         }
         if !before.isEmpty {
-          changed.append(Change(number: oldRow.number, title: Self.text(row.title), before: before, after: after))
+          changed.append(Change(number: oldRow.number, title: writer.title(row), before: before, after: after))
         }
       }
     }
     removed = oldRows.indices.filter { !met.contains($0) }.map { index in
       let row = oldRows[index].1
-      return Change(
-        number: row.number, title: Self.text(row.title), before: Self.lines(row, titleToo: false, language), after: [])
+      return Change(number: row.number, title: writer.title(row), before: writer.lines(row), after: [])
     }
     self.changed = changed
     self.added = added
   }
 
-  private static func text(_ entries: [AssignmentTable.Entry]) -> String { entries.map(\.text).joined(separator: "; ") }
+  /// Writes the fields of a row, each with its name.
+  private struct RowWriter {
+    let assumed: AssumedText
+    let language: Language
 
-  /// Each field of a row in both tables, with its name.
-  private static func fields(
-    _ one: AssignmentTable.Row, _ other: AssignmentTable.Row, _ language: Language
-  ) -> [(label: String, old: String, new: String)] {
-    let labels =
-      language == .vi
-      ? ["Nội dung", "Chủ trì", "Phối hợp", "Thời gian", "Sản phẩm", "Ghi chú"]
-      : ["Task", "Lead", "Coordinating", "Time", "Product", "Note"]
-    func texts(_ row: AssignmentTable.Row) -> [String] {
-      [row.title, row.lead, row.partners, row.time, row.product, row.note].map { text($0) }
+    /// A field: its name, what is compared, and what is shown.
+    typealias Field = (label: String, bare: String, text: String)
+
+    func title(_ row: AssignmentTable.Row) -> String { row.title.map(\.text).joined(separator: "; ") }
+
+    func fields(_ row: AssignmentTable.Row) -> [Field] {
+      let labels =
+        language == .vi
+        ? ["Nội dung", "Chủ trì", "Phối hợp", "Thời gian", "Sản phẩm", "Ghi chú"]
+        : ["Task", "Lead", "Coordinating", "Time", "Product", "Note"]
+      // What a piece of work is called has to stand, whoever gave it its name.
+      let first: Field = (labels[0], title(row), title(row))
+      let none = language == .vi ? "(không ghi)" : "(none)"
+      return [first]
+        + zip(labels.dropFirst(), [row.lead, row.partners, row.time, row.product, row.note]).map { label, entries in
+          func text(marked: Bool) -> String {
+            entries.compactMap { $0.shown(assumed, isMarked: marked) }.joined(separator: "; ")
+          }
+          let bare = text(marked: false)
+          return (label, bare, bare.isEmpty ? none : text(marked: true))
+        }
     }
-    return zip(labels, zip(texts(one), texts(other))).map { ($0, $1.0, $1.1) }
-  }
 
-  private static func lines(_ row: AssignmentTable.Row, titleToo: Bool, _ language: Language) -> [String] {
-    fields(row, row, language).dropFirst(titleToo ? 0 : 1).filter { !$0.old.isEmpty }.map { "\($0.label): \($0.old)" }
+    func lines(_ row: AssignmentTable.Row) -> [String] {
+      fields(row).dropFirst().filter { !$0.bare.isEmpty }.map { "\($0.label): \($0.text)" }
+    }
   }
 
   /// What the head says otherwise.

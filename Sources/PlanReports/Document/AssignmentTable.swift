@@ -15,6 +15,17 @@ public struct AssignmentTable: Sendable {
     let text: String
     /// Whether the plan says that its document does not state it.
     let isAssumed: Bool
+    /// What is left of it where assumed things are not shown; empty where nothing is.
+    var stated = ""
+
+    /// What is shown of it; nil where that is nothing.
+    func shown(_ assumed: AssumedText, isMarked: Bool = true) -> String? {
+      guard isAssumed else { return text }
+      switch assumed {
+      case .show: return isMarked ? text + DocumentTable.assumedMark : text
+      case .hide: return stated.isEmpty ? nil : stated
+      }
+    }
   }
 
   /// One piece of work, or an activity over its phases.
@@ -46,6 +57,11 @@ public struct AssignmentTable: Sendable {
   let groups: [Group]
   /// The number of each activity in the table.
   let numbers: [Identifier<Activity>: String]
+
+  private let titles: [String]
+
+  /// What a piece of work is called, by its position in ``Plan/work``.
+  func title(ofWork position: Int) -> String { titles[position] }
 
   /// Whether anything in it is assumed.
   var hasAssumed: Bool {
@@ -89,6 +105,7 @@ public struct AssignmentTable: Sendable {
       }
       groups.append(group)
     }
+    titles = plan.work.indices.map { schedule.title(ofWork: $0) }
     self.groups = groups
     self.numbers = numbers
   }
@@ -102,16 +119,22 @@ private struct AssignmentWriter {
 
   func rows(_ activity: Activity, number: String) -> [AssignmentTable.Row] {
     guard activity.phases.isEmpty else {
-      var head = row(at: activity.work.lowerBound, number: number, path: activity.id.text, title: activity.title)
-      (head.lead, head.partners, head.time, head.product, head.note) = ([], [], [], [], [])
+      var phases = activity.work.enumerated().map { index, work in
+        row(at: work, number: "\(number).\(index + 1)", path: plan.work[work].path, title: schedule.title(ofWork: work))
+      }
+      var head = row(at: activity.work.lowerBound, number: number, path: activity.id.text, title: activity.plainTitle)
+      (head.lead, head.partners, head.time, head.product) = ([], [], [], [])
+      // What holds for all phases is said once, so that nobody adds up the same budget twice.
+      head.note = head.note.filter { entry in phases.allSatisfy { $0.note.contains(entry) } }
+      for index in phases.indices { phases[index].note.removeAll { head.note.contains($0) } }
       head.isHeading = true
-      if !activity.targets.isEmpty { head.product = [target(activity.targets)] }
-      return [head]
-        + activity.work.enumerated().map { index, work in
-          row(at: work, number: "\(number).\(index + 1)", path: plan.work[work].path, title: plan.work[work].plainTitle)
-        }
+      if !activity.targets.isEmpty {
+        let isAssumed = activity.work.contains { plan.work[$0].assumptions.contains { $0.key == "target" } }
+        head.product = [target(activity.targets, isAssumed: isAssumed)]
+      }
+      return [head] + phases
     }
-    return activity.work.map { row(at: $0, number: number, path: plan.work[$0].path, title: plan.work[$0].plainTitle) }
+    return activity.work.map { row(at: $0, number: number, path: plan.work[$0].path, title: schedule.title(ofWork: $0)) }
   }
 
   private func row(at position: Int, number: String, path: String, title: String) -> AssignmentTable.Row {
@@ -123,25 +146,26 @@ private struct AssignmentWriter {
     var row = AssignmentTable.Row(
       path: path, formerPaths: formerPaths(work, isPhase: path.contains(".")), number: number, title: [entry(title, "title")])
     let leads = plan.members(in: .lead, of: work)
-    row.lead = names(leads, eachToo: true).map { entry($0, "lead") }
+    let (leadIsAssumed, partnersAreAssumed) = (plan.isAssumed(.lead, of: work), plan.isAssumed(.coordinate, of: work))
+    row.lead = names(leads, eachToo: true).map { AssignmentTable.Entry(text: $0, isAssumed: leadIsAssumed) }
     let coordinate = names(
       plan.members(in: .coordinate, of: work).filter { member in !leads.contains { $0.unit == member.unit } })
-    row.partners = coordinate.map { entry($0, "coordinate") }
+    row.partners = coordinate.map { AssignmentTable.Entry(text: $0, isAssumed: partnersAreAssumed) }
     let implement = names(plan.members(in: .implement, of: work), eachToo: true)
     if !implement.isEmpty {
       let text = (language == .vi ? "Thực hiện: " : "Carried out by: ") + implement.joined(separator: "; ")
       row.partners.append(entry(text, "implement"))
     }
-    let timeKeys = ["day", "when", "from", "to", "due", "before", "every", "rrule", "time", "except", "also", "phases"]
+    let assumedTimes = assumed.intersection(TimePhrase.keys)
     row.time = [
       AssignmentTable.Entry(
-        text: TimePhrase(position, of: schedule, language).text, isAssumed: timeKeys.contains { assumed.contains($0) })
+        text: TimePhrase(position, of: schedule, language).text, isAssumed: !assumedTimes.isEmpty,
+        stated: assumedTimes.isEmpty ? "" : TimePhrase(position, of: schedule, omitting: assumedTimes, language).text)
     ]
     row.product = work.products.map { entry($0.text.withFirstLetter(capital: true), "product") }
     // The target of an activity with phases stands in its own row.
     if work.phase == nil, !work.targets.isEmpty {
-      let written = target(work.targets)
-      row.product.append(AssignmentTable.Entry(text: written.text, isAssumed: assumed.contains("target")))
+      row.product.append(target(work.targets, isAssumed: assumed.contains("target")))
     }
     if let place = work.place { row.note.append(entry((language == .vi ? "Địa điểm: " : "Place: ") + place, "place")) }
     if let evidence = work.evidence {
@@ -150,16 +174,16 @@ private struct AssignmentWriter {
     if let budget = work.budget { row.note.append(entry((language == .vi ? "Kinh phí: " : "Budget: ") + budget, "budget")) }
     let reported = names(plan.members(in: .reportTo, of: work))
     if work.isInternal, !reported.isEmpty {
-      row.note.append(
-        entry((language == .vi ? "Nơi nhận báo cáo: " : "Reported to: ") + reported.joined(separator: "; "), "report_to"))
+      let text = (language == .vi ? "Nơi nhận báo cáo: " : "Reported to: ") + reported.joined(separator: "; ")
+      row.note.append(AssignmentTable.Entry(text: text, isAssumed: plan.isAssumed(.reportTo, of: work)))
     }
     if let note = work.note { row.note.append(entry(note, "note")) }
     return row
   }
 
-  private func target(_ targets: [Product]) -> AssignmentTable.Entry {
+  private func target(_ targets: [Product], isAssumed: Bool) -> AssignmentTable.Entry {
     AssignmentTable.Entry(
-      text: (language == .vi ? "Cả năm: " : "In the year: ") + targets.map(\.text).joined(separator: "; "), isAssumed: false)
+      text: (language == .vi ? "Cả năm: " : "In the year: ") + targets.map(\.text).joined(separator: "; "), isAssumed: isAssumed)
   }
 
   private func names(_ members: [WrittenMember], eachToo: Bool = false) -> [String] {

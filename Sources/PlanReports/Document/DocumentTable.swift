@@ -14,7 +14,7 @@ struct DocumentTable: Sendable {
   enum Row: Sendable {
     /// A heading over the whole table: a Roman number and a title.
     case group(String, String)
-    /// The lines of each cell; `isBold` for a row that heads others.
+    /// The lines of each cell; `isBold` for a row that heads others, whose number and title are bold.
     case cells([[String]], isBold: Bool)
   }
 
@@ -44,12 +44,7 @@ struct DocumentTable: Sendable {
 extension AssignmentTable {
   /// The table as it is set: assumed texts marked or left out.
   func table(_ assumed: AssumedText, _ language: Language) -> DocumentTable {
-    func lines(_ entries: [Entry]) -> [String] {
-      switch assumed {
-      case .hide: entries.filter { !$0.isAssumed }.map(\.text)
-      case .show: entries.map { $0.isAssumed ? $0.text + DocumentTable.assumedMark : $0.text }
-      }
-    }
+    func lines(_ entries: [Entry]) -> [String] { entries.compactMap { $0.shown(assumed) } }
     var rows: [DocumentTable.Row] = []
     for (index, group) in groups.enumerated() {
       rows.append(.group(DocumentTable.roman(index + 1), group.title))

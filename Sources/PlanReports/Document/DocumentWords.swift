@@ -9,110 +9,49 @@ struct DocumentWords {
   func say(_ vi: String, _ en: String) -> String { language == .vi ? vi : en }
 
   /// The issuing body, as a position in the plan's units.
-  private var issuer: Int? { plan.document?.issuer.flatMap { plan.unitPosition(of: $0.value.text) } }
+  var issuer: Int? { plan.document?.issuer.flatMap { plan.unitPosition(of: $0.value.text) } }
 
   /// The issuing body with `UBND` written out.
   var issuerName: String { issuer.map { Self.fullName(plan.units[$0].name) } ?? say("Cơ quan ban hành", "The issuing body") }
 
-  private static let committee = "Ủy ban nhân dân"
+  static let committee = "Ủy ban nhân dân"
+  static let chair = "Chủ tịch "
 
-  static func fullName(_ name: String) -> String { name.hasPrefix("UBND ") ? committee + name.dropFirst(4) : name }
-
-  private var isCommittee: Bool { issuerName.lowercased().hasPrefix(Self.committee.lowercased()) }
-
-  // MARK: Head
-
-  var kindName: String? {
-    plan.kind == .letter ? nil : plan.kind.name.text(language).uppercased()
-  }
-
-  /// The kind with a capital: `Kế hoạch`.
-  private var kind: String { plan.kind.name.text(language).withFirstLetter(capital: true) }
-
-  /// What stands after the number of a document that has none yet.
-  private var symbol: String {
-    let kinds: [DocumentKind: String] = [.plan: "KH", .directive: "CT", .decision: "QĐ", .programme: "CTr"]
-    return (kinds[plan.kind].map { "\($0)-" } ?? "") + (isCommittee ? "UBND" : "")
-  }
-
-  func head(number: String?, issued: CivilDate?) -> OfficialDocument.Head {
-    var lines = [issuerName.uppercased()]
-    if isCommittee, issuerName.count > Self.committee.count {
-      lines = [Self.committee.uppercased(), issuerName.dropFirst(Self.committee.count + 1).uppercased()]
+  /// A name with `UBND` written out where it begins so, or names the chair.
+  static func fullName(_ name: String) -> String {
+    for start in ["", chair] where name.hasPrefix(start + "UBND ") {
+      return start + committee + name.dropFirst(start.count + 4)
     }
-    let above = isCommittee ? nil : issuer.flatMap { plan.units[$0].parent }.flatMap { plan.unitPosition(of: $0.value.text) }
-    let subject = plan.kind == .letter ? say("V/v ", "Re: ") + plan.title.withFirstLetter(capital: false) : nil
-    return OfficialDocument.Head(
-      parent: above.map { Self.fullName(plan.units[$0].name).uppercased() }, issuer: issuer == nil ? ["…"] : lines,
-      number: [say("Số: ", "No. ") + numbered(number), subject].compactMap { $0 }.joined(separator: "\n"),
-      placeAndDate: say("\(place), ", "\(place), ") + date(issued))
+    return name
   }
 
-  private func numbered(_ number: String?) -> String { number ?? "       /\(symbol)" }
+  static func isCommittee(_ name: String) -> Bool { name.lowercased().hasPrefix(committee.lowercased()) }
 
-  private var place: String { options.place ?? Self.place(of: issuer.map { plan.units[$0] }, in: plan) ?? "…………" }
+  var isCommittee: Bool { Self.isCommittee(issuerName) }
+  /// Whether the chair of a committee issues, who does so in its name.
+  var isChair: Bool {
+    issuerName.lowercased().hasPrefix(Self.chair.lowercased()) && Self.isCommittee(String(issuerName.dropFirst(Self.chair.count)))
+  }
 
-  /// `Bạc Liêu` of `UBND thành phố Bạc Liêu`, `Phường 1` of `UBND Phường 1`; an office signs where its parent does.
-  private static func place(of unit: OrgUnit?, in plan: Plan) -> String? {
-    var unit = unit
-    for _ in 0..<8 {
-      guard let name = unit.map({ fullName($0.name) }) else { return nil }
-      if name.lowercased().hasPrefix(committee.lowercased()), name.count > committee.count {
-        let rest = name.dropFirst(committee.count + 1)
-        for kind in ["thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "phường", "xã", "đặc khu"] {
-          guard rest.lowercased().hasPrefix(kind + " ") else { continue }
-          let bare = rest.dropFirst(kind.count + 1)
-          // `Phường 1` is not called `1`.
-          return bare.first?.isNumber == true ? String(rest).withFirstLetter(capital: true) : String(bare)
-        }
-        return String(rest)
-      }
-      unit = unit?.parent.flatMap { plan.unitPosition(of: $0.value.text) }.map { plan.units[$0] }
+  /// The units that a unit belongs to, the nearest first.
+  func ancestors(of unit: Int?) -> [Int] {
+    var result: [Int] = []
+    var next = unit
+    while let parent = next.flatMap({ plan.units[$0].parent }).flatMap({ plan.unitPosition(of: $0.value.text) }),
+      !result.contains(parent)
+    {
+      result.append(parent)
+      next = parent
     }
-    return nil
-  }
-
-  /// `ngày 05 tháng 01 năm 2018`: a nought before days to 9 and before months 1 and 2.
-  func date(_ day: CivilDate?) -> String {
-    guard let day else {
-      let year = plan.period.first.year
-      return say("ngày      tháng      năm \(year)", "    /    /\(year)")
-    }
-    let (year, month, number) = day.components
-    func padded(_ value: Int, below limit: Int) -> String { value < limit ? "0\(value)" : "\(value)" }
-    return say("ngày \(padded(number, below: 10)) tháng \(padded(month, below: 3)) năm \(year)", day.officeText)
-  }
-
-  /// `Kế hoạch số 50/KH-UBND ngày 16 tháng 4 năm 2018 của Ủy ban nhân dân thành phố Bạc Liêu`.
-  func reference(number: String?, issued: CivilDate?) -> String {
-    say(
-      "\(kind) số \(numbered(number)) \(date(issued)) của \(issuerName)",
-      "\(kind) \(numbered(number)) of \(date(issued)), \(issuerName)")
-  }
-
-  func source(number: String?, issued: CivilDate?) -> String {
-    say("(Kèm theo ", "(To ") + reference(number: number, issued: issued) + ")"
-  }
-
-  var footnote: String {
-    say(
-      "(*) Nội dung do đơn vị lập kế hoạch đề xuất, văn bản gốc không nêu.",
-      "(*) Proposed by whoever drew up the plan; the signed document does not state it.")
-  }
-
-  /// Whom a letter is addressed to: those who lead.
-  var addressees: [String] {
-    guard plan.kind == .letter else { return [] }
-    return named(in: [.lead], limit: 12)
+    return result
   }
 
   // MARK: Text
 
   var bases: [OfficialDocument.Block] {
-    let isAssumed = plan.assumptions.contains { $0.key == "basis" }
-    let written = isAssumed && options.assumed == .hide ? [] : plan.document?.basis ?? []
+    let written = isShown("basis") ? plan.document?.basis ?? [] : []
     var blocks: [OfficialDocument.Block] = written.enumerated().map { number, text in
-      .basis(Self.basis(text, say("Căn cứ", "Pursuant to")) + (number == written.count - 1 ? "." : ";"))
+      .basis(Self.basis(text, say("Căn cứ", "Pursuant to")) + mark("basis") + (number == written.count - 1 ? "." : ";"))
     }
     let title = plan.title.withFirstLetter(capital: false)
     switch plan.kind {
@@ -132,6 +71,23 @@ struct DocumentWords {
     return blocks
   }
 
+  // MARK: What is assumed
+
+  private func isAssumed(_ key: String) -> Bool { plan.assumptions.contains { $0.key == key } }
+  /// Whether what stands under a key of the head goes into the text.
+  private func isShown(_ key: String) -> Bool { options.assumed == .show || !isAssumed(key) }
+  private func mark(_ key: String) -> String { isAssumed(key) ? DocumentTable.assumedMark : "" }
+
+  /// Whether a text of the head bears the mark.
+  var hasAssumedText: Bool {
+    ["basis", "purpose", "themes", "target_groups", "channels", "budget"].contains { isAssumed($0) }
+  }
+
+  /// Who stands in a role, as far as it is shown.
+  func members(in role: WorkRole, of work: WorkItem) -> [WrittenMember] {
+    options.assumed == .hide && plan.isAssumed(role, of: work) ? [] : plan.members(in: role, of: work)
+  }
+
   /// A basis that begins as bases do, without the mark that ends it.
   private static func basis(_ text: String, _ word: String) -> String {
     var text = Substring(text)
@@ -142,22 +98,29 @@ struct DocumentWords {
 
   func sections(_ table: AssignmentTable) -> [OfficialDocument.Block] {
     var sections: [(title: String, blocks: [OfficialDocument.Block])] = []
-    var aim = plan.texts.purpose.map { Self.paragraphs($0) } ?? []
+    var aim = isShown("purpose") ? plan.texts.purpose.map { Self.paragraphs($0) } ?? [] : []
     // A remark at the head is the author's own, unless it is a requirement.
     if let note = plan.texts.note, ["yêu cầu", "requirement"].contains(where: { note.lowercased().hasPrefix($0) }) {
       aim += Self.paragraphs(note)
     }
-    if !aim.isEmpty { sections.append((say("MỤC ĐÍCH, YÊU CẦU", "PURPOSE AND REQUIREMENTS"), aim)) }
-    func list(_ title: String, _ names: [String]) {
-      guard !names.isEmpty else { return }
+    if !aim.isEmpty {
+      sections.append((say("MỤC ĐÍCH, YÊU CẦU", "PURPOSE AND REQUIREMENTS") + mark("purpose"), aim))
+    }
+    func list(_ title: String, _ key: String, _ names: [String]) {
+      guard !names.isEmpty, isShown(key) else { return }
       let last = names.count - 1
       sections.append(
-        (title, names.enumerated().map { .item("\($0 + 1). \($1.withFirstLetter(capital: true))" + ($0 == last ? "." : ";")) }))
+        (
+          title + mark(key),
+          names.enumerated().map { .item("\($0 + 1). \($1.withFirstLetter(capital: true))" + ($0 == last ? "." : ";")) }
+        ))
     }
-    list(say("NỘI DUNG TUYÊN TRUYỀN", "THEMES"), plan.themes.all.map(\.title))
-    list(say("ĐỐI TƯỢNG TUYÊN TRUYỀN", "TARGET GROUPS"), plan.targetGroups.all.map(\.name))
-    list(say("HÌNH THỨC TUYÊN TRUYỀN", "CHANNELS"), plan.channels.all.map { channel($0) })
-    if let budget = plan.texts.budget { sections.append((say("KINH PHÍ", "BUDGET"), Self.paragraphs(budget))) }
+    list(say("NỘI DUNG TUYÊN TRUYỀN", "THEMES"), "themes", plan.themes.all.map(\.title))
+    list(say("ĐỐI TƯỢNG TUYÊN TRUYỀN", "TARGET GROUPS"), "target_groups", plan.targetGroups.all.map(\.name))
+    list(say("HÌNH THỨC TUYÊN TRUYỀN", "CHANNELS"), "channels", plan.channels.all.map { channel($0) })
+    if let budget = plan.texts.budget, isShown("budget") {
+      sections.append((say("KINH PHÍ", "BUDGET") + mark("budget"), Self.paragraphs(budget)))
+    }
     sections.append((say("TỔ CHỨC THỰC HIỆN", "ORGANISATION"), organisation(table)))
     var blocks: [OfficialDocument.Block] = []
     for (number, section) in sections.enumerated() {
@@ -168,7 +131,8 @@ struct DocumentWords {
   }
 
   private func channel(_ channel: Channel) -> String {
-    guard let unit = channel.operator.flatMap({ plan.unitPosition(of: $0.value.text) }), plan.units[unit].name != channel.name
+    guard let unit = channel.operator.flatMap({ plan.unitPosition(of: $0.value.text) }), plan.units[unit].name != channel.name,
+      options.assumed == .show || !channel.isOperatorAssumed
     else {
       return channel.name
     }
@@ -176,8 +140,10 @@ struct DocumentWords {
   }
 
   static func paragraphs(_ text: String) -> [OfficialDocument.Block] {
-    text.split(separator: "\n").map { line in
-      let text = String(line).withFirstLetter(capital: true)
+    text.split(separator: "\n").compactMap { line in
+      let line = String(line.drop { $0 == " " || $0 == "\t" })
+      guard !line.isEmpty else { return nil }
+      let text = line.withFirstLetter(capital: true)
       return .paragraph(text.last.map { ".!?:;".contains($0) } == true ? text : text + ".")
     }
   }
@@ -185,31 +151,43 @@ struct DocumentWords {
   // MARK: End
 
   /// The units in some roles, as written, each once, in the order of the plan's units; or a word for all where they are many.
-  private func named(in roles: [WorkRole], limit: Int) -> [String] {
+  func named(in roles: [WorkRole], limit: Int) -> [String] {
     var units: Set<Int> = []
     for work in plan.work {
-      for role in roles { units.formUnion(plan.members(in: role, of: work).map(\.unit)) }
+      for role in roles { units.formUnion(members(in: role, of: work).map(\.unit)) }
     }
     if let issuer { units.remove(issuer) }
     guard units.count <= limit else {
       return [say("Các cơ quan, đơn vị có tên tại Phụ lục", "The units named in the annex")]
     }
-    return units.sorted().map { plan.units[$0].name }
+    return inOrder(units).map { plan.units[$0].name }
+  }
+
+  /// Units as a document names them: those that are told, then groups, then those that are asked; in the plan's order.
+  func inOrder(_ units: some Sequence<Int>) -> [Int] {
+    func rank(_ position: Int) -> Int {
+      let unit = plan.units[position]
+      return unit.isRequested ? 2 : unit.isGroup || unit.isCollective ? 1 : 0
+    }
+    return units.sorted { (rank($0), $0) < (rank($1), $1) }
   }
 
   var recipients: [String] {
     var lines: [String] = []
-    if let parent = issuer.flatMap({ plan.units[$0].parent }).flatMap({ plan.unitPosition(of: $0.value.text) }) {
-      lines.append("- \(plan.units[parent].name)" + say(" (để báo cáo);", " (to report);"))
-    }
-    lines += named(in: [.lead, .coordinate, .implement], limit: 14).map { "- \($0);" }
+    let above = isChair ? nil : ancestors(of: issuer).first.map { plan.units[$0].name }
+    if let above { lines.append("- \(above)" + say(" (để báo cáo);", " (to report);")) }
+    if plan.kind == .letter { lines.insert(say("- Như trên;", "- As above;"), at: 0) }
+    let told = Set(addressees + [above].compactMap { $0 })
+    lines += named(in: [.lead, .coordinate, .implement], limit: 14).filter { !told.contains($0) }.map { "- \($0);" }
     return lines + [say("- Lưu: VT.", "- Files.")]
   }
 
   var signature: OfficialDocument.Signature {
     let name = issuerName.lowercased()
     var lines: [String]
-    if isCommittee {
+    if isChair {
+      lines = [say("CHỦ TỊCH", "CHAIRPERSON")]
+    } else if isCommittee {
       lines = language == .vi ? ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"] : ["FOR THE PEOPLE’S COMMITTEE", "CHAIRPERSON"]
     } else if name.hasPrefix("phòng") {
       lines = [say("TRƯỞNG PHÒNG", "HEAD OF OFFICE")]
@@ -219,6 +197,14 @@ struct DocumentWords {
       lines = [say("THỦ TRƯỞNG ĐƠN VỊ", "HEAD OF THE UNIT")]
     }
     return OfficialDocument.Signature(lines: lines, name: options.signer)
+  }
+
+  /// The milestones without a date of which the table speaks by their ids, as they have no other name.
+  func namelessMilestones(_ schedule: Schedule, _ table: AssignmentTable) -> [Message] {
+    let times = table.groups.flatMap(\.rows).flatMap(\.time).map(\.text)
+    return schedule.waitingMilestones.filter { name in times.contains { $0.contains("“\(name)”") } }.map {
+      Message(vi: "tên của mốc “\($0)” (Phụ lục ghi mã)", en: "the name of the milestone “\($0)” (the annex has its id)")
+    }
   }
 
   func blanks(number: String?, issued: CivilDate?, isAmendment: Bool) -> [Message] {

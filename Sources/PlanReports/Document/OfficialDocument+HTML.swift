@@ -11,10 +11,15 @@ extension OfficialDocument {
           page.element("p", .style("subject"), text: subject)
         }
         if !addressees.isEmpty {
-          page.element("p", .style("to"), text: (language == .vi ? "Kính gửi: " : "To: ") + addressees.joined(separator: "; "))
+          page.element("p", .style("to"), text: addressLines.joined(separator: "\n"))
         }
         page.raw("\n")
-        for block in body { write(block, &page) }
+        for block in body.dropLast() { write(block, &page) }
+        // The signature never stands alone on a page.
+        page.element("div", .style("closing")) { page in
+          if let last = body.last { write(last, &page) }
+        }
+        page.raw("\n")
         writeEnd(&page)
       }
       page.raw("\n")
@@ -32,7 +37,7 @@ extension OfficialDocument {
   private func writeHead(_ page: inout HTMLText) {
     page.element("header") { page in
       page.element("div") { page in
-        if let parent = head.parent { page.element("p", text: parent) }
+        for line in head.parent { page.element("p", text: line) }
         page.element("p", .style("strong rule")) { page in
           for (number, line) in head.issuer.enumerated() {
             if number > 0 { page.void("br") }
@@ -118,7 +123,7 @@ extension OfficialDocument {
   }
 
   /// The hash of ``style`` in the page's security policy.
-  static let styleHash: StaticString = "sha256-ZviCn+PnvNETpu2Mol2hMoVI2JjuI4rNQg9E4WIxe0U="
+  static let styleHash: StaticString = "sha256-KX+8olR5R5nxZxDRsfIC532+rkAed5+5kBlQyzG3rX4="
 
   /// The style sheet: sizes, margins and rules of Decree 30/2020/NĐ-CP.
   static let style: StaticString = """
@@ -139,11 +144,12 @@ extension OfficialDocument {
     h1 { font-size: 14pt; text-align: center; margin: 16pt 0 0 }
     .subject { font-weight: bold; text-align: center; margin-bottom: 12pt }
     .subject::after { content: ""; display: block; width: 36%; margin: 3pt auto 0; border-top: .75pt solid #000 }
-    .to { text-align: center; margin: 14pt 0 }
+    .to { width: fit-content; max-width: 100%; margin: 14pt auto; white-space: pre-line }
     h2, h3 { font-size: 14pt; margin: 6pt 0; text-indent: 1.27cm; break-after: avoid }
     .text { margin: 6pt 0; text-align: justify; text-indent: 1.27cm; white-space: pre-line }
     .basis, .source, .footnote { font-style: italic }
-    footer { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; margin-top: 14pt; break-inside: avoid }
+    .closing { break-after: avoid }
+    footer { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; margin-top: 14pt; break-inside: avoid; break-before: avoid }
     .recipients { font-size: 11pt }
     .word { font-size: 12pt; font-weight: bold; font-style: italic }
     .signature { text-align: center }
@@ -156,7 +162,8 @@ extension OfficialDocument {
     table { border-collapse: collapse; width: 100%; min-width: 44rem; table-layout: fixed; font-size: 12pt; line-height: 1.2 }
     th, td { border: 1px solid #000; padding: 2pt 4pt; vertical-align: top; text-align: left }
     th, td.n { text-align: center }
-    .group td, .over td { font-weight: bold; break-after: avoid }
+    .group td, .over td { break-after: avoid }
+    .group td, .over td:nth-child(-n+2) { font-weight: bold }
     @page { size: A4; margin: 20mm 20mm 20mm 30mm; @top-center { content: counter(page); font: 13pt "Times New Roman", serif } }
     @page :first { @top-center { content: none } }
     @page appendix { size: A4 landscape; margin: 20mm 15mm 20mm 30mm }

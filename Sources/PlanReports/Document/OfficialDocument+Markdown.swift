@@ -6,15 +6,13 @@ extension OfficialDocument {
     var text = ""
     func line(_ content: String) { text += content + "\n\n" }
     func plain(_ content: String) -> String { MarkdownText(content).description }
-    for one in [head.parent].compactMap({ $0 }) { line(plain(one)) }
+    if !head.parent.isEmpty { line(plain(head.parent.joined(separator: " "))) }
     line("**\(plain(head.issuer.joined(separator: " ")))**")
     line(head.number.split(separator: "\n").map { plain(String($0)) }.joined(separator: "  \n"))
     line("**\(plain(nation.name))**  \n**\(plain(nation.motto))**")
     line("*\(plain(head.placeAndDate))*")
-    line("# \(plain(name.map { $0 + " " + subject.withFirstLetter(capital: false) } ?? subject))")
-    if !addressees.isEmpty {
-      line((language == .vi ? "Kính gửi: " : "To: ") + addressees.map { plain($0) }.joined(separator: "; "))
-    }
+    if let name { line("# \(plain(name + " " + subject.withFirstLetter(capital: false)))") }
+    if !addressees.isEmpty { line(addressLines.map { plain($0) }.joined(separator: "  \n")) }
     for block in body {
       switch block {
       case .heading(let words): line("## \(plain(words))")
@@ -40,9 +38,10 @@ extension OfficialDocument {
         let rest = String(repeating: " |", count: appendix.table.columns.count - 2)
         text += "| **\(number)** | **\(plain(title))** |\(rest)\n"
       case .cells(let cells, let isBold):
-        let texts = cells.map { lines in
-          lines.map { isBold && !$0.isEmpty ? "**\(plain($0))**" : plain($0) }.joined(separator: "<br>")
+        var texts = cells.map { lines in
+          lines.map { plain($0) }.joined(separator: "<br>")
         }
+        if isBold { for index in texts.indices.prefix(2) where !texts[index].isEmpty { texts[index] = "**\(texts[index])**" } }
         text += "| " + texts.joined(separator: " | ") + " |\n"
       }
     }

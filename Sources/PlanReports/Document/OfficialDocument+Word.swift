@@ -54,7 +54,9 @@ extension OfficialDocument {
       rule(&xml, width: 9071, share: 40)
     }
     if !addressees.isEmpty { writeAddressees(&xml) }
-    for block in body { write(block, &xml) }
+    for block in body.dropLast() { write(block, &xml) }
+    // The signature never stands alone on a page.
+    if let last = body.last { write(last, isKeptWithNext: true, &xml) }
     writeEnd(&xml)
     // The text ends its own section, upright; the appendix lies on its side, as its table is wide.
     xml.paragraph([], section: WordParts.portrait)
@@ -70,7 +72,7 @@ extension OfficialDocument {
     let centred = WordText.Paragraph(alignment: .centre)
     layout(&xml, widths: [3402, 5953]) { xml, column in
       if column == 0 {
-        if let parent = head.parent { xml.paragraph(parent, centred, .init(size: 24)) }
+        for line in head.parent { xml.paragraph(line, centred, .init(size: 24)) }
         for line in head.issuer { xml.paragraph(line, centred, .init(size: 24, isBold: true)) }
         rule(&xml, width: 3402, share: 40)
         xml.paragraph(head.number, centred, .init(size: 26))
@@ -84,13 +86,15 @@ extension OfficialDocument {
   }
 
   private func writeAddressees(_ xml: inout WordText) {
-    let word = language == .vi ? "Kính gửi:" : "To:"
-    guard addressees.count > 1 else {
-      return xml.paragraph("\(word) \(addressees[0])", .init(alignment: .centre, before: 240, after: 240))
+    let lines = addressLines
+    guard lines.count > 1 else {
+      return xml.paragraph(lines[0], .init(alignment: .centre, before: 240, after: 120))
     }
-    xml.paragraph(word, .init(before: 240, left: 1800, isKeptWithNext: true))
-    for (number, name) in addressees.enumerated() {
-      xml.paragraph("- \(name)" + (number == addressees.count - 1 ? "." : ";"), .init(left: 2400))
+    for (number, line) in lines.enumerated() {
+      let isLast = number == lines.count - 1
+      xml.paragraph(
+        line,
+        .init(before: number == 0 ? 240 : 0, after: isLast ? 120 : 0, left: number == 0 ? 1800 : 2400, isKeptWithNext: !isLast))
     }
   }
 
@@ -153,19 +157,15 @@ extension OfficialDocument {
 
   // MARK: Text
 
-  private func write(_ block: Block, _ xml: inout WordText) {
-    let inset = 720
+  private func write(_ block: Block, isKeptWithNext: Bool = false, _ xml: inout WordText) {
+    // 6 pt and an indent of 1.27 cm; the room stands above alone, as programs differ in what they make of room above and below.
+    var set = WordText.Paragraph(alignment: .justified, before: 120, firstLine: 720, isKeptWithNext: isKeptWithNext)
     switch block {
-    case .heading(let text):
-      xml.paragraph(
-        text, .init(alignment: .justified, before: 120, after: 120, firstLine: inset, isKeptWithNext: true), .init(isBold: true))
-    case .subheading(let text):
-      xml.paragraph(
-        text, .init(alignment: .justified, before: 60, after: 60, firstLine: inset, isKeptWithNext: true), .init(isBold: true))
-    case .paragraph(let text): xml.paragraph(text, .init(alignment: .justified, before: 60, after: 60, firstLine: inset))
-    case .item(let text): xml.paragraph(text, .init(alignment: .justified, before: 60, after: 60, firstLine: inset))
-    case .basis(let text):
-      xml.paragraph(text, .init(alignment: .justified, before: 60, after: 60, firstLine: inset), .init(isItalic: true))
+    case .heading(let text), .subheading(let text):
+      set.isKeptWithNext = true
+      xml.paragraph(text, set, .init(isBold: true))
+    case .paragraph(let text), .item(let text): xml.paragraph(text, set)
+    case .basis(let text): xml.paragraph(text, set, .init(isItalic: true))
     }
   }
 
@@ -219,7 +219,8 @@ extension OfficialDocument {
           let alignment: WordText.Paragraph.Alignment = columns[index].isCentred ? .centre : .left
           // A cell without a paragraph is no cell.
           for line in lines.isEmpty ? [""] : lines {
-            xml.paragraph(line, .init(alignment: alignment, isKeptWithNext: isBold), .init(size: 24, isBold: isBold))
+            xml.paragraph(
+              line, .init(alignment: alignment, isKeptWithNext: isBold), .init(size: 24, isBold: isBold && index < 2))
           }
         }
       }

@@ -4,8 +4,8 @@ import PlanModel
 public struct OfficialDocument: Sendable {
   /// What stands above the text.
   struct Head: Sendable {
-    /// The body above the one that issues; nil where none stands there.
-    let parent: String?
+    /// The body above the one that issues, in capitals, in one or two lines; empty where none stands there.
+    let parent: [String]
     /// The issuing body, in capitals, in one or two lines.
     let issuer: [String]
     /// `Số: 50/KH-UBND`.
@@ -64,6 +64,13 @@ public struct OfficialDocument: Sendable {
   /// Whether there is nothing to say: an amendment that changes nothing.
   public var isEmpty: Bool { appendix.table.rows.isEmpty }
 
+  /// `Kính gửi:` and whom, one a line where they are several.
+  var addressLines: [String] {
+    guard addressees.count > 1 else { return ["\(addressWord) \(addressees.first ?? "")"] }
+    return [addressWord]
+      + addressees.enumerated().map { "- \($1)" + ($0 == addressees.count - 1 ? "." : ";") }
+  }
+
   /// What the title of a page or file says.
   var pageTitle: String {
     [name.map { $0.lowercased().withFirstLetter(capital: true) }, subject].compactMap { $0 }.joined(separator: " ")
@@ -76,8 +83,10 @@ public struct OfficialDocument: Sendable {
       : ("SOCIALIST REPUBLIC OF VIET NAM", "Independence - Freedom - Happiness")
   }
 
-  /// `PHỤ LỤC`.
-  var appendixWord: String { language == .vi ? "PHỤ LỤC" : "ANNEX" }
+  /// `Phụ lục`.
+  var appendixWord: String { language == .vi ? "Phụ lục" : "Annex" }
+  /// `Kính gửi:`.
+  var addressWord: String { language == .vi ? "Kính gửi:" : "To:" }
   /// `Nơi nhận:`.
   var recipientsWord: String { language == .vi ? "Nơi nhận:" : "Recipients:" }
 }
@@ -117,14 +126,15 @@ extension OfficialDocument {
     appendix = Appendix(
       title: language == .vi ? "PHÂN CÔNG NHIỆM VỤ" : "ASSIGNMENT OF TASKS",
       source: words.source(number: number, issued: issued), table: table.table(options.assumed, language),
-      footnote: options.assumed == .show && table.hasAssumed ? words.footnote : nil)
-    blanks = words.blanks(number: number, issued: issued, isAmendment: false)
+      footnote: options.assumed == .show && (table.hasAssumed || words.hasAssumedText) ? words.footnote : nil)
+    blanks = words.blanks(number: number, issued: issued, isAmendment: false) + words.namelessMilestones(schedule, table)
   }
 
   /// The amendment that turns `old` into `schedule`, as a document to sign, with a table of what was and what is now.
   public init(_ schedule: Schedule, amending old: Schedule, _ options: DocumentOptions, _ language: Language) {
     let words = DocumentWords(plan: schedule.plan, language: language, options: options)
-    let changes = AmendingTable(AssignmentTable(old, language), AssignmentTable(schedule, language), language)
+    let changes = AmendingTable(
+      AssignmentTable(old, language), AssignmentTable(schedule, language), options.assumed, language)
     // An act that the old plan knows already is not the one that changes it.
     let act = schedule.plan.amendments.count > old.plan.amendments.count ? schedule.plan.amendments.last : nil
     self.language = language
@@ -137,7 +147,8 @@ extension OfficialDocument {
     signature = words.signature
     appendix = Appendix(
       title: language == .vi ? "NỘI DUNG ĐIỀU CHỈNH, BỔ SUNG" : "WHAT IS CHANGED",
-      source: words.source(number: act?.number, issued: act?.issued), table: changes.table(language), footnote: nil)
+      source: words.source(number: act?.number, issued: act?.issued), table: changes.table(language),
+      footnote: changes.hasMarks ? words.footnote : nil)
     blanks = words.blanks(number: act?.number, issued: act?.issued, isAmendment: true)
   }
 }
