@@ -13,7 +13,8 @@ struct PlanCommand: ParsableCommand {
     version: PlanProgram.version,
     subcommands: [
       ValidateCommand.self, TasksCommand.self, WhyCommand.self, ExportCommand.self, ChecklistCommand.self, MarkCommand.self,
-      StatusCommand.self, LogCommand.self, ReportCommand.self, DocumentCommand.self, FmtCommand.self, RulesCommand.self,
+      StatusCommand.self, LogCommand.self, ReportCommand.self, CoverageCommand.self, DocumentCommand.self, DiffCommand.self,
+      FmtCommand.self, RulesCommand.self,
       SchemaCommand.self,
     ])
 
