@@ -28,7 +28,7 @@ enum BadID: Check {
   }
 
   /// What the id would be in small letters, digits and hyphens.
-  private static func proposal(for id: String) -> String? {
+  static func proposal(for id: String) -> String? {
     var result = ""
     for scalar in NormalizedText.foldedKey(id).unicodeScalars {
       switch scalar {
