@@ -14,8 +14,7 @@ struct PlanCommand: ParsableCommand {
     subcommands: [
       ValidateCommand.self, TasksCommand.self, WhyCommand.self, ExportCommand.self, ChecklistCommand.self, MarkCommand.self,
       StatusCommand.self, LogCommand.self, ReportCommand.self, CoverageCommand.self, DocumentCommand.self, DiffCommand.self,
-      FmtCommand.self, RulesCommand.self,
-      SchemaCommand.self,
+      NewCommand.self, RollCommand.self, FmtCommand.self, RulesCommand.self, SchemaCommand.self,
     ])
 
   @OptionGroup var language: LanguageOptions
@@ -62,6 +61,10 @@ struct PlanCommand: ParsableCommand {
           plan mark FILE VIỆC --as done                    ghi việc đã xong; không ghi VIỆC thì chọn từ danh sách
           plan status FILE                                 thực hiện đến đâu: xong, chậm, vướng
           plan report FILE --period KỲ                     số liệu của kỳ báo cáo
+          plan document FILE --output KE-HOACH.docx        văn bản để ký, kèm phụ lục phân công
+          plan coverage FILE                               chủ đề, đối tượng nào còn trống
+          plan diff CŨ MỚI                                 bản điều chỉnh đổi những việc gì
+          plan new MÃ, plan roll FILE --year NĂM           kế hoạch mới; kế hoạch năm sau từ năm nay
         Xem thêm: plan help, plan help LỆNH.
 
         """,
@@ -75,6 +78,10 @@ struct PlanCommand: ParsableCommand {
           plan mark FILE TASK --as done                    record a task as done; without TASK, pick from a list
           plan status FILE                                 what is done, late or in trouble
           plan report FILE --period PERIOD                 the figures of a reporting period
+          plan document FILE --output PLAN.docx            the document to sign, with the assignment annex
+          plan coverage FILE                               which theme or target group is missed, and when
+          plan diff OLD NEW                                what an amendment does to the tasks
+          plan new ID, plan roll FILE --year YEAR          a new plan; next year's from this year's
         More: plan help, plan help COMMAND.
 
         """)

@@ -449,8 +449,9 @@ import Testing
     let text = String(decoding: roll.bytes, as: UTF8.self)
     #expect(text.contains("mã kế hoạch: phuong-sen-ho-cchc-2027\n") && text.contains("\nnăm: 2027\n"))
     #expect(!text.contains("điều chỉnh:") && !text.contains("số ký hiệu") && !text.contains("mã cũ: phuong-sen-ho"))
+    let source = try #require(old.sources.files.first)
     let handed = try #require(
-      Self.lines(try #require(old.sources.files.first).bytes).first { $0.hasPrefix("    chủ trì: tt-van-hoa") })
+      Self.lines(source.bytes).first { $0.hasPrefix("    chủ trì: tt-van-hoa") })
     #expect(text.contains("\n" + handed.replacing("tt-van-hoa", with: "tt-dich-vu") + "\n"))
     #expect(text.contains("hạn: [19/06/2027, 2027-10-08]") && text.contains("khi: tháng 12/2027"))
     let said = roll.remarks.map(\.message.vi)
