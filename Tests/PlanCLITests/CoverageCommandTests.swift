@@ -37,7 +37,7 @@ import Testing
       #expect(try Program.run(["coverage", "plans/bac-lieu-2018.yaml", "--unit", "khong-co"]).status == 64)
       // The plan and what it uses are not written over.
       let plan = folder.appending(path: "ke-hoach.yaml")
-      try FileManager.default.copyItem(at: Program.checkout.appending(path: "plans/phuong-2026.yaml"), to: plan)
+      try FileManager.default.copyItem(at: Program.checkout.appending(path: "plans/bac-lieu-2018.yaml"), to: plan)
       #expect(try Program.run(["coverage", "ke-hoach.yaml", "--output", "ke-hoach.yaml"], in: folder).status == 64)
     }
   }

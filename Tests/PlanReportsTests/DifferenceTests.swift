@@ -315,10 +315,10 @@ import Testing
 
   /// A default monitor that leads gives way to its parent.
   @Test func aDefaultMonitorStepsAside() throws {
-    let units = "  cha: Cha\n  con: {name: Con, parent: cha}\n  em: {name: Em, parent: cha}"
-    let head = "plan: vi-du\ndefaults: {monitor: con}"
+    let units = "  cha: Cha\n  chi: {name: Con, parent: cha}\n  em: {name: Em, parent: cha}"
+    let head = "plan: vi-du\ndefaults: {monitor: chi}"
     let found = try Self.difference(
-      "  a: {title: A, lead: em, day: 04/05}", "  a: {title: A, lead: con, day: 04/05}", oldHead: head, newHead: head,
+      "  a: {title: A, lead: em, day: 04/05}", "  a: {title: A, lead: chi, day: 04/05}", oldHead: head, newHead: head,
       oldUnits: units,
       newUnits: units)
     #expect(found.changes.map(\.fields) == [[.unit, .lead, .monitor]])
