@@ -58,6 +58,8 @@ public struct Theme: Sendable {
   public let title: String
   /// The target groups it is meant for.
   public let targetGroups: [Reference<TargetGroup>]
+  /// Whether it has days of its own (`from`, `to`), outside of which nothing is expected of it.
+  public let isSeasonal: Bool
 }
 
 /// A group of people the plan wants to reach.

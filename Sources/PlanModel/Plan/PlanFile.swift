@@ -143,13 +143,17 @@ struct PlanFileReader {
   private func readThemes(_ head: MappingReader, into result: inout PlanFile) {
     defer { result.references.targetGroups += result.themes.all.flatMap(\.targetGroups) }
     result.themes = table(head, .themes) { id, node in
-      if let title = self.shortForm(node) { return Theme(id: Identifier(id.value), title: title, targetGroups: []) }
+      if let title = self.shortForm(node) {
+        return Theme(id: Identifier(id.value), title: title, targetGroups: [], isSeasonal: false)
+      }
       guard let mapping = self.mapping(node, .theme, id) else { return nil }
       let phrases = PhraseReader(context: self.context)
       for key in [PlanKey.from, .to] { _ = mapping.line(key).flatMap { phrases.date($0) } }
       _ = mapping.text(.note)
       let title = self.required(mapping, .title, id)
-      return Theme(id: Identifier(id.value), title: title ?? id.value, targetGroups: references(mapping, .targetGroups) ?? [])
+      return Theme(
+        id: Identifier(id.value), title: title ?? id.value, targetGroups: references(mapping, .targetGroups) ?? [],
+        isSeasonal: mapping.has(.from) || mapping.has(.to))
     }
     result.targetGroups = table(head, .targetGroups) { id, node in
       if let name = self.shortForm(node) { return TargetGroup(id: Identifier(id.value), name: name) }

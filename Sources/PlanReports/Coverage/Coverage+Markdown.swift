@@ -31,8 +31,11 @@ extension Coverage {
     return text
   }
 
-  /// `ke-hoach.yaml:95:3`.
-  static func place(_ gap: CoverageGap) -> String { "\(gap.file):\(gap.position.line):\(gap.position.column)" }
+  /// `ke-hoach.yaml:95:3`, without folders, which are nobody's business on paper.
+  static func place(_ gap: CoverageGap) -> String {
+    let name = gap.file.split(separator: "/").last.map { String($0) } ?? gap.file
+    return "\(name):\(gap.position.line):\(gap.position.column)"
+  }
 
   static func loadHeads(_ language: Language) -> [String] {
     language == .vi

@@ -180,7 +180,7 @@ struct CoverageGapFinder {
           vi: "hướng tới \(CoverageSilence.listed(names, "và")) mà không hoạt động nào của chủ đề đến được",
           en: "meant for \(CoverageSilence.listed(names, "and")), and none of its activities reaches them"))
     }
-    let brief = isTimed ? brief(speaking) : nil
+    let brief = isTimed && !entity.isSeasonal ? brief(speaking) : nil
     if let brief {
       kinds.append(.themeBrief)
       parts.append(brief)
