@@ -99,7 +99,7 @@ class Place:
 
     def cases(self):
         commands = {one['commandName']: one.get('arguments', []) for one in self.dumped['subcommands'] if one['shouldDisplay']}
-        cases = [Case('plan ', commands, at_least=True), Case('plan ma', {'mark'}), Case('plan r', {'report', 'rules'}), Case('plan --la', {'--lang'})]
+        cases = [Case('plan ', commands, at_least=True), Case('plan ma', {'mark'}), Case('plan r', {'report', 'roll', 'rules'}), Case('plan d', {'diff', 'document'}), Case('plan --la', {'--lang'})]
 
         for name, arguments in commands.items():
             shown = [one for one in arguments if one['shouldDisplay']]
@@ -139,6 +139,11 @@ class Place:
             Case(f'plan mark {SMALL} --evidence ', [*FILES, 'plans'], files=True),
             Case(f'plan export {SMALL} --to ', {'plans'}, files=True),
             Case(f'plan export {SMALL} --changes ', {'plans'}, files=True),
+            # Both versions of a plan are plans, and so is the one that a document amends.
+            Case('plan diff ', YAML, files=True),
+            Case(f'plan diff {SMALL} ', YAML, files=True),
+            Case(f'plan diff {SMALL} {SMALL} --for p-', {'p-1', 'p-2', 'p-3'}),
+            Case(f'plan document {SMALL} --amending ', YAML, files=True),
             # What is done as needed has no task before it comes up; its activity is what a mark names.
             Case(f'plan mark {SMALL} {NHO}kho', {NHO + 'kho-khan'}),
             # The same file as people also write it.
