@@ -44,7 +44,7 @@ private struct TimeSpeaker {
     guard let timing = plan.work[work].timing, isSaid(timing.shape) else { return "" }
     var text = shape(timing)
     if !timing.times.isEmpty, !omitted.contains("time") {
-      text += timing.isDeadline ? say(", trước ", ", by ") : ", "
+      text += timing.isDeadline ? say(", trước ", ", before ") : ", "
       text += joined(timing.times.map { hours($0.value, isDeadline: timing.isDeadline) })
     }
     if !timing.also.isEmpty, !omitted.contains("also") { text += say(", thêm ", ", also ") + list(timing.also) }
@@ -156,7 +156,7 @@ private struct TimeSpeaker {
     }
   }
 
-  private func waiting(_ name: String) -> String { say("khi có mốc “\(name)”", "when “\(name)” has a date") }
+  private func waiting(_ name: String) -> String { say("khi có mốc “\(name)”", "“\(name)” (no date yet)") }
 
   /// Where the days come to lie when they were moved off days off.
   private func moved(_ days: [Located<DateExpression>]) -> String {
@@ -288,7 +288,9 @@ private struct TimeSpeaker {
   }
 
   private func weekdayName(_ weekday: Weekday) -> String {
-    isVietnamese ? weekday.name.vi.withFirstLetter(capital: false) : weekday.name.en
+    // `thứ Ba`, but `Chủ nhật`.
+    guard isVietnamese else { return weekday.name.en }
+    return weekday == .sunday ? weekday.name.vi : weekday.name.vi.withFirstLetter(capital: false)
   }
 
   private func day(_ day: DayOfMonth) -> String {

@@ -217,13 +217,16 @@ extension String {
     ]
     var words: [String] = []
     for word in split(separator: " ").map(String.init) {
-      guard ["{period}", "{kỳ}"].contains(word), let last = words.last, let every = nouns[last.lowercased()] else {
+      guard let placeholder = ["{period}", "{kỳ}"].first(where: { word.hasPrefix($0) }), let last = words.last,
+        let every = nouns[last.lowercased()]
+      else {
         words.append(word)
         continue
       }
       // `6 tháng {kỳ}` is no month.
       let isCounted = words.dropLast().last?.allSatisfy(\.isNumber) ?? false
-      if !isCounted { words[words.count - 1] = every.withFirstLetter(capital: last.first?.isUppercase == true) }
+      let said = isCounted ? last : every.withFirstLetter(capital: last.first?.isUppercase == true)
+      words[words.count - 1] = said + word.dropFirst(placeholder.count)
     }
     return words.joined(separator: " ").withoutPeriod
   }

@@ -12,7 +12,7 @@ struct DocumentWords {
   var issuer: Int? { plan.document?.issuer.flatMap { plan.unitPosition(of: $0.value.text) } }
 
   /// The issuing body with `UBND` written out.
-  var issuerName: String { issuer.map { Self.fullName(plan.units[$0].name) } ?? say("Cơ quan ban hành", "The issuing body") }
+  var issuerName: String { issuer.map { Self.fullName(plan.units[$0].name) } ?? "…………" }
 
   static let committee = "Ủy ban nhân dân"
   static let chair = "Chủ tịch "
@@ -93,7 +93,7 @@ struct DocumentWords {
     var text = Substring(text)
     while let last = text.last, ".;, ".contains(last) { text.removeLast() }
     let begins = ["căn cứ", "thực hiện", "theo ", "xét ", "pursuant", "in view", "further to"]
-    return begins.contains { text.lowercased().hasPrefix($0) } ? String(text) : "\(word) \(text)"
+    return begins.contains { text.lowercased().hasPrefix($0) } ? String(text).withFirstLetter(capital: true) : "\(word) \(text)"
   }
 
   func sections(_ table: AssignmentTable) -> [OfficialDocument.Block] {

@@ -70,16 +70,18 @@ extension OfficialDocument {
 
   private func writeHead(_ xml: inout WordText) {
     let centred = WordText.Paragraph(alignment: .centre)
-    layout(&xml, widths: [3402, 5953]) { xml, column in
+    // Together as wide as the text, the right one so that the name of the nation stands on one line.
+    let widths = [3515, 5556]
+    layout(&xml, widths: widths) { xml, column in
       if column == 0 {
         for line in head.parent { xml.paragraph(line, centred, .init(size: 24)) }
         for line in head.issuer { xml.paragraph(line, centred, .init(size: 24, isBold: true)) }
-        rule(&xml, width: 3402, share: 40)
+        rule(&xml, width: widths[0], share: 40)
         xml.paragraph(head.number, centred, .init(size: 26))
       } else {
         xml.paragraph(nation.name, centred, .init(size: 24, isBold: true))
         xml.paragraph(nation.motto, centred, .init(size: 26, isBold: true))
-        rule(&xml, width: 5953, share: 56)
+        rule(&xml, width: widths[1], share: 60)
         xml.paragraph(head.placeAndDate, centred, .init(size: 26, isItalic: true))
       }
     }
@@ -152,7 +154,7 @@ extension OfficialDocument {
   /// A line in the middle, a share of a width long.
   private func rule(_ xml: inout WordText, width: Int, share: Int) {
     let indent = width * (100 - share) / 200
-    xml.paragraph("", .init(before: 40, after: 60, left: indent, right: indent, hasRule: true))
+    xml.paragraph("", .init(before: 80, after: 60, left: indent, right: indent, hasRule: true))
   }
 
   // MARK: Text
@@ -191,7 +193,9 @@ extension OfficialDocument {
       #"<w:top w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/>"#
     )
     xml.raw(#"</w:tblBorders><w:tblLayout w:type="fixed"/>"#)
-    xml.raw(#"<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>"#)
+    xml.raw(
+      #"<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>"#
+    )
     grid(&xml, widths)
     xml.raw("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
     for (column, width) in zip(table.columns, widths) {
