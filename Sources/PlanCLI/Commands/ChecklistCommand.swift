@@ -59,7 +59,7 @@ struct ChecklistCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (schedules, tongue) = try PlanInput.schedules(files, language, color)
+    let (schedules, tongue, readings) = try PlanInput.schedules(files, language, color)
     let units = try NameLookup.units(unit, in: schedules, tongue)
     let plans = try ProgressInput.progress(schedules, files: files, store, asOf: asOf.day, tongue)
     var pieces: [[UInt8]] = []
@@ -78,6 +78,6 @@ struct ChecklistCommand: ParsableCommand {
       }
     }
     let bytes = Array(pieces.joined(separator: [0x0A]))
-    try Document.put(bytes, output, from: Document.inputs(files, store), tongue)
+    try Document.put(bytes, output, from: Document.inputs(files, readings, store), tongue)
   }
 }

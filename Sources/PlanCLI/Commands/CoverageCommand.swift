@@ -51,10 +51,9 @@ struct CoverageCommand: ParsableCommand {
           ).utf8)
       case .md: Array(coverage.markdown(written).utf8)
       case .html: coverage.html(written)
-      case .json: Array(coverage.json(written).utf8)
+      case .json: Array(coverage.json(tongue).utf8)
       }
     // Nothing recorded is read here, but neither the store nor a shared file may be written over.
-    let inputs = Document.inputs([file], store) + reading.sources.files.dropFirst().map(\.name)
-    try Document.put(bytes, output, from: inputs, tongue)
+    try Document.put(bytes, output, from: Document.inputs([file], [reading], store), tongue)
   }
 }

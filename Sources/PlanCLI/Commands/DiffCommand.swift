@@ -46,7 +46,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   func run() throws {
-    let ((before, after), tongue) = try schedules()
+    let ((before, after), readings, tongue) = try schedules()
     if let unit { try check(unit, before.plan, after.plan, tongue) }
     let entries = try storePath.map { try ProgressInput.entries($0, tongue) } ?? []
     let log = Dictionary(grouping: entries, by: \.task)
@@ -59,11 +59,13 @@ struct DiffCommand: ParsableCommand {
     let difference = PlanDifference(old: side(before, old), new: side(after, new), unit: unit)
     // What is told loudly is told to those who keep only the result, too.
     for warning in difference.warnings { Streams.say("plan: \(warning.text(tongue))") }
-    try put(difference, language.ofDocuments(after.plan.language), tongue)
+    try put(difference, language.ofDocuments(after.plan.language), from: readings, tongue)
   }
 
-  private func put(_ difference: PlanDifference, _ written: Language, _ tongue: Language) throws {
-    let inputs = [old, new].filter { $0 != "-" } + (storePath.map { [$0, $0 + "-journal"] } ?? [])
+  private func put(
+    _ difference: PlanDifference, _ written: Language, from readings: [PlanReading], _ tongue: Language
+  ) throws {
+    let inputs = Document.inputs([old, new], readings, store)
     switch format {
     case .text:
       let ink = output == nil ? color.ink(for: STDOUT_FILENO) : TerminalInk(isColoured: false)
@@ -80,7 +82,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   /// The two plans; where either cannot be used, the findings of both are printed first.
-  private func schedules() throws -> (plans: (Schedule, Schedule), language: Language) {
+  private func schedules() throws -> (plans: (Schedule, Schedule), readings: [PlanReading], language: Language) {
     let first = Result { try PlanInput.schedule(old, language, color) }
     let second = Result { try PlanInput.schedule(new, language, color) }
     // A file that cannot be read weighs more than one with findings.
@@ -88,7 +90,7 @@ struct DiffCommand: ParsableCommand {
       if case .failure(let code as ExitCode) = result, code != .findings { throw code }
     }
     let (before, after) = (try first.get(), try second.get())
-    return ((before.schedule, after.schedule), after.language)
+    return ((before.schedule, after.schedule), [before.reading, after.reading], after.language)
   }
 
   /// Where progress is kept: as asked for, else beside the new plan, else beside the old one.

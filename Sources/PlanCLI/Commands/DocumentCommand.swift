@@ -40,6 +40,7 @@ struct DocumentCommand: ParsableCommand {
     help: help("Ghi vào tệp này thay vì ra màn hình.", "Writes into this file instead of standard output."), completion: .file())
   var output: String?
 
+  @OptionGroup var store: StoreOptions
   @OptionGroup var language: LanguageOptions
   @OptionGroup var color: ColorOptions
 
@@ -60,18 +61,21 @@ struct DocumentCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (_, schedule, tongue) = try PlanInput.schedule(file, language, color)
+    let (reading, schedule, tongue) = try PlanInput.schedule(file, language, color)
     let written = language.ofDocuments(schedule.plan.language)
     let options = DocumentOptions(place: place, signer: signer, assumed: assumed)
+    var readings = [reading]
     let document: OfficialDocument
     if let amending {
-      let old = try PlanInput.schedule(amending, language, color).schedule
-      document = OfficialDocument(schedule, amending: old, options, written)
-      if document.isEmpty {
+      let old = try PlanInput.schedule(amending, language, color)
+      readings.append(old.reading)
+      document = OfficialDocument(schedule, amending: old.schedule, options, written)
+      guard !document.isEmpty else {
         Streams.say(
           tongue == .vi
-            ? "plan: hai bản kế hoạch không khác nhau về nhiệm vụ; không có gì để điều chỉnh"
-            : "plan: the two plans assign the same tasks; there is nothing to amend")
+            ? "plan: hai bản kế hoạch giao việc như nhau, không có gì để điều chỉnh nên không soạn văn bản"
+            : "plan: the two plans assign the same tasks; there is nothing to amend and no document is written")
+        throw ExitCode.cannot
       }
     } else {
       document = OfficialDocument(schedule, options, written)
@@ -82,7 +86,7 @@ struct DocumentCommand: ParsableCommand {
     case .md: bytes = Array(document.markdown().utf8)
     case .docx: bytes = try Self.packed(document, tongue)
     }
-    try Document.put(bytes, output, from: [file, amending].compactMap { $0 }.filter { $0 != "-" }, tongue)
+    try Document.put(bytes, output, from: Document.inputs([file] + [amending].compactMap { $0 }, readings, store), tongue)
     guard !document.blanks.isEmpty else { return }
     let blanks = document.blanks.map { TerminalText($0.text(tongue)).description }.joined(separator: "; ")
     Streams.say(tongue == .vi ? "Còn để trống: \(blanks)." : "Left blank: \(blanks).")

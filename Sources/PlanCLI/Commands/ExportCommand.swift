@@ -114,7 +114,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (schedules, tongue) = try PlanInput.schedules(files, language, color)
+    let (schedules, tongue, _) = try PlanInput.schedules(files, language, color)
     let stamp = try stamp()
     var options = FeedOptions(
       language: tongue, stamp: stamp, spans: spans, alarms: alarms, baseURL: try askedAddress(),

@@ -42,13 +42,13 @@ struct LogCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (_, schedule, tongue) = try PlanInput.schedule(file, language, color)
+    let (reading, schedule, tongue) = try PlanInput.schedule(file, language, color)
     guard let path = store.path(plan: file) else {
       throw UsageFailure(
         message: tongue == .vi ? "kế hoạch đọc từ luồng vào cần --store" : "a plan from standard input needs --store")
     }
     if let merge { return try self.merge(merge, into: path, schedule.plan, tongue) }
-    if let export { return try self.export(path, to: export, schedule.plan, tongue) }
+    if let export { return try self.export(path, to: export, schedule.plan, reading, tongue) }
     let progress = ScheduleProgress(schedule, entries: try ProgressInput.entries(path, tongue), asOf: .latest)
     Streams.output(try log(progress, tongue).text(tongue))
   }
@@ -68,7 +68,7 @@ struct LogCommand: ParsableCommand {
     }
   }
 
-  private func export(_ path: String, to target: String, _ plan: Plan, _ language: Language) throws {
+  private func export(_ path: String, to target: String, _ plan: Plan, _ reading: PlanReading, _ language: Language) throws {
     var entries: [ProgressEntry] = []
     var isWhole = true
     do throws(StoreFailure) {
@@ -82,7 +82,7 @@ struct LogCommand: ParsableCommand {
     where plans.contains(where: { $0.utf8.elementsEqual(entry.plan.utf8) }) {
       bytes += entry.json + [0x0A]
     }
-    try Document.put(bytes, target, from: Document.inputs([file], store), language)
+    try Document.put(bytes, target, from: Document.inputs([file], [reading], store), language)
     if !isWhole {
       Streams.say(
         language == .vi

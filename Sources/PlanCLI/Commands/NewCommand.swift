@@ -33,7 +33,7 @@ struct NewCommand: ParsableCommand {
   var targetGroup: [String] = []
   @Option(
     help: help("Viết các khóa bằng tiếng Việt (vi) hay tiếng Anh (en).", "Write the keys in Vietnamese (vi) or English (en)."))
-  var keys: Language = .vi
+  var keys: Language?
   @Option(
     help: help("Ghi vào tệp này thay vì ra màn hình.", "Writes into this file instead of standard output."), completion: .file())
   var output: String?
@@ -56,7 +56,8 @@ struct NewCommand: ParsableCommand {
     (choices.title, choices.issuer, choices.lead) = (title, issuer, lead)
     choices.members = members.map(Self.names) ?? []
     (choices.themes, choices.targetGroups) = (theme, targetGroup)
-    (choices.keys, choices.language) = (keys, language.ofDocuments(.vi))
+    let written = language.ofDocuments(.vi)
+    (choices.keys, choices.language) = (keys ?? written, written)
     if let fault = choices.fault { throw badName(fault.text, fault.reason, tongue) }
     try Document.checkNew(output, replacing: force, tongue)
     if NewPlanQuestions.isPossible { ask(&choices, tongue) }

@@ -38,13 +38,13 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var color: ColorOptions
 
   func run() throws {
-    let (_, schedule, tongue) = try PlanInput.schedule(file, language, color)
+    let (reading, schedule, tongue) = try PlanInput.schedule(file, language, color)
     let units = try NameLookup.units(unit, in: [schedule], tongue)?[schedule.plan.id]
     let progress = try ProgressInput.progress([schedule], files: [file], store, asOf: asOf.day, tongue)[0]
     let days = period.period.flatMap { schedule.plan.reportedDays(of: $0) } ?? period.days
     let report = PeriodReport(progress, days: days, name: period.name, units: units, asOf: asOf.day)
     let written = language.ofDocuments(schedule.plan.language)
-    let inputs = Document.inputs([file], store)
+    let inputs = Document.inputs([file], [reading], store)
     switch format {
     case .text:
       let ink = output == nil ? color.ink(for: STDOUT_FILENO) : TerminalInk(isColoured: false)

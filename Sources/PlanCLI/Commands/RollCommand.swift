@@ -53,7 +53,9 @@ struct RollCommand: ParsableCommand {
     guard let roll else {
       throw UsageFailure(message: tongue == .vi ? "năm \(year) xa quá, không lập được." : "the year \(year) is too far away.")
     }
-    try Document.putNew(roll.bytes, output, replacing: force, from: file == "-" ? [] : [file], tongue)
+    try Document.putNew(
+      roll.bytes, output, replacing: force, from: (file == "-" ? [] : [file]) + reading.sources.files.dropFirst().map(\.name),
+      tongue)
     let name = output.flatMap { $0 == "-" ? nil : $0 }
     Streams.say(String(RollList(roll, name: name).text(tongue, ink: color.ink(for: STDERR_FILENO)).dropLast()))
     guard let name else { return }

@@ -83,7 +83,7 @@ struct StatusCommand: ParsableCommand {
   }
 
   private func result() throws -> (text: String, isOverdue: Bool) {
-    let (schedules, tongue) = try PlanInput.schedules(files, language, color)
+    let (schedules, tongue, _) = try PlanInput.schedules(files, language, color)
     let units = try NameLookup.units(unit, in: schedules, tongue)
     let day = asOf.day
     let plans = try ProgressInput.progress(schedules, files: files, store, asOf: day, tongue)

@@ -58,7 +58,7 @@ struct TasksCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (schedules, tongue) = try PlanInput.schedules(files, language, color)
+    let (schedules, tongue, _) = try PlanInput.schedules(files, language, color)
     let units = try NameLookup.units(unit, in: schedules, tongue)
     var common = TaskSelection()
     common.role = role ?? .owner

@@ -15,11 +15,11 @@ enum Document {
   /// - Throws: A ``UsageFailure`` where the file is one of `inputs`; the exit code where it cannot be written.
   static func put(_ bytes: [UInt8], _ path: String?, from inputs: [String], _ language: Language) throws {
     guard let path, path != "-" else { return Streams.output(bytes) }
-    if inputs.contains(where: { isSame(path, $0) }) {
+    if isStore(path) || inputs.contains(where: { isSame(path, $0) }) {
       throw UsageFailure(
         message: language == .vi
-          ? "`\(TerminalText(path))` là kế hoạch hay kho tiến độ; hãy ghi vào tệp khác"
-          : "`\(TerminalText(path))` is the plan or the store of progress; write into another file")
+          ? "`\(TerminalText(path))` là kế hoạch, tệp dùng chung hay kho tiến độ; hãy ghi vào tệp khác"
+          : "`\(TerminalText(path))` is the plan, a shared file or the store of progress; write into another file")
     }
     do throws(WriteFailure) {
       try FileReplacement.write(bytes, toNewOrOld: path)
@@ -31,6 +31,16 @@ enum Document {
 }
 
 extension Document {
+  /// Whether a file is a store of progress, which no document ever replaces.
+  private static func isStore(_ path: String) -> Bool {
+    let mark = Array("SQLite format 3\0".utf8)
+    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var head = [UInt8](repeating: 0, count: mark.count)
+    return read(file, &head, mark.count) == mark.count && head == mark
+  }
+
   /// Whether two paths lead to one file, or would if both were there.
   private static func isSame(_ one: String, _ other: String) -> Bool {
     var (first, second) = (stat(), stat())
@@ -53,10 +63,11 @@ extension Document {
     return String(cString: real) + "/" + path[path.index(after: slash)...]
   }
 
-  /// The files of a command that no document may be written over: plans, stores, and the journals of stores.
-  static func inputs(_ plans: [String], _ store: StoreOptions) -> [String] {
+  /// The files of a command that no document may be written over: plans, what they use, stores, and the journals of stores.
+  static func inputs(_ plans: [String], _ readings: [PlanReading], _ store: StoreOptions) -> [String] {
     let stores = plans.compactMap { store.path(plan: $0) }
-    return plans.filter { $0 != "-" } + stores + stores.map { $0 + "-journal" }
+    let shared = readings.flatMap { $0.sources.files.dropFirst().map(\.name) }
+    return plans.filter { $0 != "-" } + shared + stores + stores.map { $0 + "-journal" }
   }
 }
 

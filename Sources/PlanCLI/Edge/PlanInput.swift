@@ -21,7 +21,7 @@ enum PlanInput {
   /// The schedules of plans without errors; where one has some, prints its findings and ends with 1.
   static func schedules(
     _ paths: [String], _ language: LanguageOptions, _ color: ColorOptions
-  ) throws -> (schedules: [Schedule], language: Language) {
+  ) throws -> (schedules: [Schedule], language: Language, readings: [PlanReading]) {
     let (readings, spoken) = try readings(paths, language, color)
     let schedules = readings.compactMap(\.schedule)
     var seen: Set<Identifier<Plan>> = []
@@ -31,7 +31,7 @@ enum PlanInput {
           ? "two files have the plan id `\(schedule.plan.id)`: their tasks would mix."
           : "hai tệp cùng mã kế hoạch `\(schedule.plan.id)`: việc của chúng sẽ lẫn vào nhau.")
     }
-    return (schedules, spoken)
+    return (schedules, spoken, readings)
   }
 
   /// Plans without errors, as read; where one has some, prints its findings and ends with 1.

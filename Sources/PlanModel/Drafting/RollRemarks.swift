@@ -143,9 +143,11 @@ struct RollRemarks {
       vi: isDeadline ? "`\(item.path)`: hạn rơi vào \(off.vi)" : "`\(item.path)`: \(off.vi)",
       en: isDeadline ? "`\(item.path)`: due on a day off, \(off.en)" : "`\(item.path)`: on a day off, \(off.en)")
     if due != nominal {
+      // As the day off before it says its weekday: in full where it is a weekend.
+      let weekday = nominal.weekday.rawValue > 5 ? due.weekday.name : due.weekday.short
       return Message(
-        vi: head.vi + " → \(due < nominal ? "lùi về" : "dời sang") \(due.weekday.name.vi) \(due.officeText)",
-        en: head.en + " → \(due.weekday.name.en) \(due.officeText)")
+        vi: head.vi + " → \(due < nominal ? "lùi về" : "dời sang") \(weekday.vi) \(due.officeText)",
+        en: head.en + " → \(weekday.en) \(due.officeText)")
     }
     if timing.onDayOff != nil { return Message(vi: head.vi + ": giữ nguyên như đã ghi", en: head.en + ": it stays, as written") }
     let key = plan.keyName(PlanKey.onDayOff.rawValue)

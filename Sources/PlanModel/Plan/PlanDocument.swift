@@ -105,3 +105,12 @@ public struct Product: Hashable, Sendable {
     return groups.joined(separator: ".")
   }
 }
+
+extension Plan {
+  /// The last act that this plan names and an older one does not.
+  public func act(since old: Plan) -> Amendment? {
+    func text(_ amendment: Amendment) -> [String?] { [amendment.number, amendment.issued?.description, amendment.summary] }
+    let known = Set(old.amendments.map(text))
+    return amendments.last { !known.contains(text($0)) }
+  }
+}

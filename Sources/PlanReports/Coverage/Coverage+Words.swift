@@ -125,6 +125,11 @@ extension Coverage {
     guard !reaches.isEmpty else {
       return language == .vi ? "Kế hoạch không có hoạt động nào đến với ai." : "The plan has no activity that reaches anybody."
     }
+    guard plan.themes.count + plan.targetGroups.count > 0 else {
+      return language == .vi
+        ? "Kế hoạch chưa khai chủ đề, đối tượng nào nên không xét được khoảng trống."
+        : "The plan defines no themes or target groups, so there is nothing to look for gaps in."
+    }
     return language == .vi ? "Không thấy khoảng trống nào." : "No gaps were found."
   }
 

@@ -103,9 +103,7 @@ public struct PlanDifference: Sendable {
 
   /// The act that the new plan names and the old one does not: the last of them.
   public var amendment: Amendment? {
-    func text(_ amendment: Amendment) -> [String?] { [amendment.number, amendment.issued?.description, amendment.summary] }
-    let known = Set(old.plan.amendments.map(text))
-    return new.plan.amendments.last { !known.contains(text($0)) }
+    new.plan.act(since: old.plan)
   }
 }
 

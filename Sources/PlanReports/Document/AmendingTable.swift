@@ -27,7 +27,9 @@ struct AmendingTable: Sendable {
   /// Compares two tables; work is the same where its path is, or was.
   init(_ old: AssignmentTable, _ new: AssignmentTable, _ assumed: AssumedText, _ language: Language) {
     let writer = RowWriter(assumed: assumed, language: language)
-    var changed = Self.headChanges(old.plan, new.plan, language)
+    let renamed = Self.renamedUnits(old.plan, new.plan)
+    var changed =
+      Self.headChanges(old.plan, new.plan, language) + Self.unitChanges(old.plan, new.plan, renamed, language)
     var added: [Change] = []
     let oldRows = old.groups.flatMap { group in group.rows.map { (group.title, $0) } }
     var places: [String: Int] = [:]
@@ -46,6 +48,8 @@ struct AmendingTable: Sendable {
         let (oldGroup, oldRow) = oldRows[found]
         var (before, after): ([String], [String]) = ([], [])
         for (one, other) in zip(writer.fields(oldRow), writer.fields(row)) where one.bare != other.bare {
+          // A unit under a new name is told once, not in every row.
+          if renamed.reduce(one.bare, { $0.replacing($1.old, with: $1.new) }) == other.bare { continue }
           before.append("\(one.label): \(one.text)")
           after.append("\(other.label): \(other.text)")
         }
@@ -122,6 +126,42 @@ struct AmendingTable: Sendable {
     }
   }
 
+  /// Units that bear another name now.
+  private static func renamedUnits(_ old: Plan, _ new: Plan) -> [(old: String, new: String)] {
+    new.units.all.compactMap { unit in
+      let before = ([unit.id.text] + unit.formerIDs).lazy.compactMap { old.unitPosition(of: $0) }.first
+      guard let before, old.units[before].name != unit.name else { return nil }
+      return (old.units[before].name, unit.name)
+    }
+  }
+
+  /// What becomes of units: new names, and who takes over where one ends.
+  private static func unitChanges(
+    _ old: Plan, _ new: Plan, _ renamed: [(old: String, new: String)], _ language: Language
+  ) -> [Change] {
+    let title = language == .vi ? "Tên đơn vị" : "Name of a unit"
+    var changes = renamed.map { Change(number: "", title: title, before: [$0.old], after: [$0.new]) }
+    for unit in new.units.all {
+      guard let last = unit.lastDay, let before = old.unitPosition(of: unit.id.text), old.units[before].lastDay != last else {
+        continue
+      }
+      let successors = unit.successors.compactMap { new.units[$0.value]?.name }
+      let day = last.officeText
+      var after = language == .vi ? "Kết thúc hoạt động sau ngày \(day)" : "Ends after \(day)"
+      if successors.count == 1 {
+        after += (language == .vi ? "; nhiệm vụ sau ngày ấy chuyển cho " : "; its work after that day goes to ") + successors[0]
+      } else if !successors.isEmpty {
+        after += (language == .vi ? "; các đơn vị kế thừa: " : "; succeeded by ") + successors.joined(separator: "; ")
+      }
+      let none = language == .vi ? "(không ghi)" : "(none)"
+      let until = old.units[before].lastDay.map {
+        language == .vi ? "Kết thúc hoạt động sau ngày \($0.officeText)" : "Ends after \($0.officeText)"
+      }
+      changes.append(Change(number: "", title: unit.name, before: [until ?? none], after: [after]))
+    }
+    return changes
+  }
+
   /// The table as it is set.
   func table(_ language: Language) -> DocumentTable {
     let heads =
@@ -142,12 +182,10 @@ struct AmendingTable: Sendable {
       rows.append(.group(DocumentTable.roman(groups), name.text(language)))
       for change in changes {
         count += 1
-        let isNew = change.before.isEmpty
         let place =
-          language == .vi
-          ? "Nhiệm vụ số \(change.number), Phụ lục \(isNew ? "mới" : "cũ")"
-          : "Task \(change.number) of the \(isNew ? "new" : "old") annex"
-        let note = change.number.isEmpty ? [] : [place]
+          language == .vi ? "Nhiệm vụ số \(change.number), Phụ lục cũ" : "Task \(change.number) of the old annex"
+        // What is new has its number in no document that is signed yet.
+        let note = change.number.isEmpty || change.before.isEmpty ? [] : [place]
         rows.append(.cells([["\(count)"], [change.title], change.before, change.after, note], isBold: false))
       }
     }

@@ -91,9 +91,13 @@ extension DocumentWords {
   }
 
   var footnote: String {
-    say(
-      "(*) Nội dung do đơn vị lập kế hoạch đề xuất, văn bản gốc không nêu.",
-      "(*) Proposed by whoever drew up the plan; the signed document does not state it.")
+    plan.document?.number == nil
+      ? say(
+        "(*) Nội dung do đơn vị lập kế hoạch giả định, cần xem lại trước khi ký.",
+        "(*) Assumed by whoever drew up the plan; to be looked at before it is signed.")
+      : say(
+        "(*) Nội dung do đơn vị lập kế hoạch đề xuất, văn bản gốc không nêu.",
+        "(*) Proposed by whoever drew up the plan; the signed document does not state it.")
   }
 
   /// Whom a letter is addressed to: those who lead.

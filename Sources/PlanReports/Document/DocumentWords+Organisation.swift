@@ -154,8 +154,8 @@ extension DocumentWords {
   // MARK: Amendment
 
   /// `điều chỉnh, bổ sung Kế hoạch số 50/KH-UBND …`.
-  func amendingSubject(_ old: Plan) -> String {
-    let summary = plan.amendments.last?.summary.map { " (\($0.withFirstLetter(capital: false)))" } ?? ""
+  func amendingSubject(_ old: Plan, _ act: Amendment?) -> String {
+    let summary = act?.summary.map { " (\($0.withFirstLetter(capital: false)))" } ?? ""
     return say("Điều chỉnh, bổ sung ", "Amending ") + reference(number: old.document?.number, issued: old.issued) + summary
   }
 

@@ -53,6 +53,7 @@ struct DocumentWords {
     var blocks: [OfficialDocument.Block] = written.enumerated().map { number, text in
       .basis(Self.basis(text, say("Căn cứ", "Pursuant to")) + mark("basis") + (number == written.count - 1 ? "." : ";"))
     }
+    blocks += amended.map { .basis($0) }
     let title = plan.title.withFirstLetter(capital: false)
     switch plan.kind {
     case .letter:
@@ -69,6 +70,16 @@ struct DocumentWords {
       )
     }
     return blocks
+  }
+
+  /// That the text holds what later acts changed, so that nobody takes it for the document as it was signed.
+  private var amended: [String] {
+    let acts = plan.amendments.compactMap { act in
+      act.number.map { $0 + (act.issued.map { say(" ngày ", " of ") + $0.officeText } ?? "") }
+    }
+    guard !acts.isEmpty else { return [] }
+    let list = acts.joined(separator: "; ")
+    return [say("(Đã gồm nội dung điều chỉnh, bổ sung theo \(list).)", "(As amended by \(list).)")]
   }
 
   // MARK: What is assumed
@@ -225,5 +236,18 @@ struct DocumentWords {
       blank(plan.texts.budget == nil, "kinh phí (`\(key("budget"))`)", "the budget (`\(key("budget"))`)")
     }
     return blanks
+  }
+
+  /// That texts of the table were left out because they are assumed.
+  func hidden(_ table: AssignmentTable) -> [Message] {
+    let count = table.groups.flatMap(\.rows).filter { row in
+      [row.lead, row.partners, row.time, row.product, row.note].contains { $0.contains(where: \.isAssumed) }
+    }.count
+    guard count > 0 else { return [] }
+    return [
+      Message(
+        vi: "điều giả định ở \(count) nhiệm vụ của phụ lục (--assumed hide)",
+        en: "what is assumed of \(count) task\(count == 1 ? "" : "s") of the annex (--assumed hide)")
+    ]
   }
 }

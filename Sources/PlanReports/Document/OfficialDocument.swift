@@ -102,8 +102,9 @@ public struct DocumentOptions: Sendable {
 
   /// Makes options.
   public init(place: String?, signer: String?, assumed: AssumedText) {
-    self.place = place
-    self.signer = signer
+    func written(_ text: String?) -> String? { text.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 } }
+    self.place = written(place)
+    self.signer = written(signer)
     self.assumed = assumed
   }
 }
@@ -127,7 +128,9 @@ extension OfficialDocument {
       title: language == .vi ? "PHÂN CÔNG NHIỆM VỤ" : "ASSIGNMENT OF TASKS",
       source: words.source(number: number, issued: issued), table: table.table(options.assumed, language),
       footnote: options.assumed == .show && (table.hasAssumed || words.hasAssumedText) ? words.footnote : nil)
-    blanks = words.blanks(number: number, issued: issued, isAmendment: false) + words.namelessMilestones(schedule, table)
+    blanks =
+      words.blanks(number: number, issued: issued, isAmendment: false) + words.namelessMilestones(schedule, table)
+      + (options.assumed == .hide ? words.hidden(table) : [])
   }
 
   /// The amendment that turns `old` into `schedule`, as a document to sign, with a table of what was and what is now.
@@ -135,12 +138,11 @@ extension OfficialDocument {
     let words = DocumentWords(plan: schedule.plan, language: language, options: options)
     let changes = AmendingTable(
       AssignmentTable(old, language), AssignmentTable(schedule, language), options.assumed, language)
-    // An act that the old plan knows already is not the one that changes it.
-    let act = schedule.plan.amendments.count > old.plan.amendments.count ? schedule.plan.amendments.last : nil
+    let act = schedule.plan.act(since: old.plan)
     self.language = language
     head = words.head(number: act?.number, issued: act?.issued)
     name = words.kindName
-    subject = words.amendingSubject(old.plan)
+    subject = words.amendingSubject(old.plan, act)
     addressees = words.addressees
     body = words.amendingBody(old.plan, act, changes)
     recipients = words.recipients
