@@ -342,7 +342,9 @@ def documents(bench):
         return name, wrapped, refused, [bench.document(path, form) for form in ('html', 'docx', 'md')]
 
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
-        for name, wrapped, refused, (html, docx, data) in pool.map(made, [(name, wrapped) for name in TEXTS for wrapped in (False, True)]):
+        # A short round reads a third of them back; alone, all are looked at.
+        wanted = [(name, wrapped) for number, name in enumerate(TEXTS) for wrapped in (False, True) if not wrapped or bench.long or number % 3 == 0]
+        for name, wrapped, refused, (html, docx, data) in pool.map(made, wanted):
             text = TEXTS[name]
             single = '\n' not in text and '\r' not in text
             refusals += len(refused)
@@ -356,7 +358,7 @@ def documents(bench):
                 found += compare(bench, f'{name}: HTML', text, refused, page.text, worded)
                 found += compare(bench, f'{name}: DOCX', text, refused, word.text, word_text)
                 bench.check(markdown is None or compare(bench, f'{name}: Markdown', text, refused, read, without_controls) > 0 or len(refused) > len(FIELDS) / 2, f'{name}: nothing arrives in Markdown')
-    bench.check(found > 20 * len(TEXTS), f'only {found} texts were read back')
+    bench.check(found > 20 * sum(wrapped for _, wrapped in wanted), f'only {found} texts were read back')
     return f'{count} plans of {len(FIELDS)} fields, {len(TEXTS)} texts, {refusals} refused, {found} read back' + ('' if markdown else '; no markdown-it-py: Markdown is not parsed')
 
 
@@ -398,7 +400,7 @@ def lists(bench):
     kinds = {form: look_at_markdown(bench, 'plain', markdown, plain[form], None, False)[0] if markdown and form[1] == 'md' else None for form in forms}
     count = 0
     for number, (name, text) in enumerate(TEXTS.items()):
-        if number % 3 and not bench.long:
+        if number % 5 and not bench.long:
             continue
         single = '\n' not in text and '\r' not in text
         path, _ = accepted(bench, f'{name}.yaml', text)
