@@ -159,7 +159,10 @@ def plan_of(text, refused=()):
     lines, fields = [], []
     for number, line in enumerate(LINES):
         if number in FIELDS:
-            value = PLAIN if number in refused else text(number) if callable(text) else text
+            if number in refused:
+                value = between(number, PLAIN) if callable(text) else PLAIN
+            else:
+                value = text(number) if callable(text) else text
             # A text of several lines is a block, as a person writes it.
             if re.fullmatch('[^\\s\0-\x1f](?:[^\0-\x08\x0b-\x1f]*[^\\s])?', value) and '\n' in value:
                 inner = ' ' * (len(line) - len(line.lstrip()) + 4)
@@ -328,11 +331,13 @@ def cells_a_row(bench, label, data):
 
 
 def documents(bench):
-    base = bench.write('plain.yaml', plan_of(PLAIN)[0])
-    plain_page, plain_word = Page(bench.document(base, 'html')), Word(bench.document(base, 'docx'))
-    plain_markdown = bench.document(base, 'md')
     markdown = reader()
-    plain_kinds = look_at_markdown(bench, 'plain', markdown, plain_markdown, None, False)[0] if markdown else None
+    # Names that are alike stand once, so between marks, where all differ, the plain words differ too.
+    plain = {}
+    for wrapped in (False, True):
+        base = bench.write(f'plain-{wrapped}.yaml', plan_of((lambda number: between(number, PLAIN)) if wrapped else PLAIN)[0])
+        kinds = look_at_markdown(bench, 'plain', markdown, bench.document(base, 'md'), None, False)[0] if markdown else None
+        plain[wrapped] = (Page(bench.document(base, 'html')), Word(bench.document(base, 'docx')), kinds)
     count = found = refusals = 0
 
     def made(what):
@@ -346,6 +351,7 @@ def documents(bench):
         wanted = [(name, wrapped) for number, name in enumerate(TEXTS) for wrapped in (False, True) if not wrapped or bench.long or number % 3 == 0]
         for name, wrapped, refused, (html, docx, data) in pool.map(made, wanted):
             text = TEXTS[name]
+            plain_page, plain_word, plain_kinds = plain[wrapped]
             single = '\n' not in text and '\r' not in text
             refusals += len(refused)
             label = f'{name}{" between marks" if wrapped else ""}'
