@@ -325,6 +325,18 @@ import Testing
     #expect(Self.lines(found, .reassigned)[0].hasSuffix("Theo dõi: Con → Cha"))
   }
 
+  /// Each of many lacks only itself among those who coordinate with it: one line, in a time that grows with their number.
+  @Test func thousandsThatCoordinateWithEachOtherAreOneLine() throws {
+    let members = (1...3000).map { "x-\($0): Xã \($0)" }.joined(separator: ", ")
+    let units = "  xa: {name: Các xã, members: {\(members)}}"
+    let found = try Self.difference(
+      "  a: {title: A, lead: each xa, due: 04/05}", "  a: {title: A, lead: each xa, coordinate: xa, due: 04/05}", oldUnits: units,
+      newUnits: units)
+    #expect(found.changes.count == 3000)
+    let lines = Self.lines(found, .reassigned)
+    #expect(lines.count == 1 && lines[0].hasSuffix("Phối hợp: thêm Các xã"), "\(lines.prefix(2))")
+  }
+
   // MARK: Work as needed
 
   @Test func workAsNeededIsToldAsSuch() throws {

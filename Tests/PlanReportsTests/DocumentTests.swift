@@ -284,4 +284,68 @@ import Testing
     #expect(MarkdownText("\t1. một").description == "1\\. một")
     #expect(MarkdownText("  # một").description == "\\# một")
   }
+
+  // MARK: What reviews found
+
+  /// What the difference of the tasks names stands in the annex too.
+  @Test(arguments: [
+    ("title: Họp dân", "title: Họp dân phố"), ("lead: van-hoa, coordinate: doan", "lead: kinh-te, coordinate: doan"),
+    ("coordinate: doan", "coordinate: kinh-te"), ("themes: so, due: 20/05", "themes: [so, mot-cua], due: 20/05"),
+    ("due: 20/05", "due: 21/05"), ("product: 1 cuộc", "product: 2 cuộc"),
+    ("product: 1 cuộc", "product: 1 cuộc, monitor: van-hoa"),
+    ("product: 1 cuộc", "product: 1 cuộc, report_to: kinh-te"), ("product: 1 cuộc", "product: 1 cuộc, place: Nhà văn hóa"),
+    ("product: 1 cuộc", "product: 1 cuộc, evidence: ảnh"), ("product: 1 cuộc", "product: 1 cuộc, implement: kinh-te"),
+    ("defaults: {monitor: co-quan}", "defaults: {monitor: co-quan, target_groups: dan}\ntarget_groups: {dan: Người dân}"),
+    ("defaults: {monitor: co-quan}", "defaults: {monitor: co-quan, channels: loa}\nchannels: {loa: Loa}"),
+    ("time: 17:00", "time: 18:00"), ("lead: kinh-te, due: 15/09", "lead: van-hoa, due: 15/09"),
+  ])
+  func theAnnexTellsWhatTheDifferenceTells(_ old: String, _ new: String) throws {
+    let text = Self.text.replacing(old, with: new)
+    #expect(text != Self.text)
+    let (before, after) = (try schedule(), try schedule(text))
+    let difference = PlanDifference(
+      old: PlanDifference.Side(before, file: "a"), new: PlanDifference.Side(after, file: "b"), unit: nil)
+    #expect(!difference.isNothing)
+    #expect(try !amendment(text).isEmpty)
+  }
+
+  @Test func aTitleThatBeginsWithItsKindSaysItOnce() throws {
+    let text = Self.text.replacing("title: Tuyên truyền cải", with: "title: Kế hoạch tuyên truyền cải")
+    let made = try document(text)
+    #expect(made.name == "KẾ HOẠCH")
+    #expect(made.subject == "Tuyên truyền cải cách hành chính năm 2026")
+    #expect(!made.markdown().lowercased().contains("kế hoạch kế hoạch"))
+  }
+
+  @Test func anUnitUnderANewNameIsToldOnce() throws {
+    let made = try amendment(
+      Self.text.replacing("van-hoa: {name: Phòng Văn hóa,", with: "van-hoa: {name: Phòng Văn hóa - Xã hội,"))
+    let rows = cells(made)
+    #expect(rows.count == 2 && rows[1].contains("Phòng Văn hóa - Xã hội"), "\(rows)")
+  }
+
+  @Test func aUnitThatEndsIsToldWithItsSuccessor() throws {
+    let made = try amendment(
+      Self.text.replacing(
+        "van-hoa: {name: Phòng Văn hóa,", with: "van-hoa: {name: Phòng Văn hóa, to: 30/09/2026, successor: kinh-te,"))
+    #expect(
+      cells(made).contains {
+        $0.contains("Kết thúc hoạt động sau ngày 30/09/2026; nhiệm vụ sau ngày ấy chuyển cho Phòng Kinh tế")
+      })
+  }
+
+  @Test func whatActsChangedIsSaidInTheWholeDocument() throws {
+    let made = try document(Self.text + "amendments: [{number: 9/KH-UBND, issued: 01/06/2026, summary: Dời họp}]\n")
+    #expect(made.body.contains(.basis("(Đã gồm nội dung điều chỉnh, bổ sung theo 9/KH-UBND ngày 01/06/2026.)")))
+  }
+
+  @Test func manyUnitsInOneCellAreTheirGroup() throws {
+    let members = (1...40).map { "x-\($0): Xã \($0)" }.joined(separator: ", ")
+    let list = (1...40).map { "x-\($0)" }.joined(separator: ", ")
+    let text = Self.text.replacing("  to: {name", with: "  xa: {name: Các xã, members: {\(members)}}\n  to: {name")
+      .replacing("coordinate: doan", with: "coordinate: [\(list)]")
+    #expect(cells(try document(text)).contains { $0.count > 3 && $0[3] == "Các xã" })
+    let some = text.replacing("x-40]", with: "x-39]").replacing(", x-39, x-39]", with: ", x-39]")
+    #expect(cells(try document(some)).contains { $0.count > 3 && $0[3] == "Xã 1; Xã 2; Xã 3 và 36 đơn vị khác" })
+  }
 }

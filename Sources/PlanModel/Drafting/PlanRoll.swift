@@ -49,7 +49,8 @@ public struct PlanRoll: Sendable {
     let schedule = reading.schedule ?? Self.schedule(of: new, load: load)
     var told: Set<SourceSpan> = []
     if let schedule {
-      list.addCounts(old.schedule, schedule, years)
+      // Work that cannot be dated yet would be missing from the count.
+      if !reading.hasErrors { list.addCounts(old.schedule, schedule, years) }
       list.addAnchors(plan, schedule.plan)
       told = list.addDaysOff(schedule)
     }

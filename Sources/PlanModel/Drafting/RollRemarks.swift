@@ -146,7 +146,7 @@ struct RollRemarks {
       // As the day off before it says its weekday: in full where it is a weekend.
       let weekday = nominal.weekday.rawValue > 5 ? due.weekday.name : due.weekday.short
       return Message(
-        vi: head.vi + " → \(due < nominal ? "lùi về" : "dời sang") \(weekday.vi) \(due.officeText)",
+        vi: head.vi + " → \(due < nominal ? "dời trước sang" : "dời sang") \(weekday.vi) \(due.officeText)",
         en: head.en + " → \(weekday.en) \(due.officeText)")
     }
     if timing.onDayOff != nil { return Message(vi: head.vi + ": giữ nguyên như đã ghi", en: head.en + ": it stays, as written") }

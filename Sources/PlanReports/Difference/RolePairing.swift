@@ -1,10 +1,57 @@
 import PlanModel
 
+/// Who goes from a role and who comes into it for all owners alike, whoever they are.
+final class CommonDifference: Sendable {
+  let gone: Set<Int>
+  let come: Set<Int>
+
+  init(gone: Set<Int>, come: Set<Int>) {
+    self.gone = gone
+    self.come = come
+  }
+}
+
 /// Who comes into a role of a task and who goes, as numbers of ``PlanMatching``.
+///
+/// What all owners have in common is held once: of thousands that coordinate with each other each lacks only itself.
 struct RoleDifference: Sendable, Hashable {
   let field: ChangedFields
-  let gone: [Int]
-  let come: [Int]
+  /// What holds for all owners; nil where nothing does.
+  var common: CommonDifference?
+  /// Those of `common` for whom it does not hold here, because the task is their own.
+  var selves: Set<Int> = []
+  /// Those of `common` for whom it does not hold here for another reason.
+  var except: Set<Int> = []
+  /// Who goes here alone, and who comes.
+  var ownGone: Set<Int> = []
+  var ownCome: Set<Int> = []
+
+  var gone: [Int] { all(common?.gone, ownGone) }
+  var come: [Int] { all(common?.come, ownCome) }
+
+  /// Whether nothing differs after all.
+  var isEmpty: Bool {
+    let shared = (common?.gone.count ?? 0) + (common?.come.count ?? 0)
+    return ownGone.isEmpty && ownCome.isEmpty && shared == selves.count + except.count
+  }
+
+  private func all(_ common: Set<Int>?, _ own: Set<Int>) -> [Int] {
+    (common ?? []).subtracting(selves).subtracting(except).union(own).sorted()
+  }
+
+  // Who only lacks itself is told with the others.
+  static func == (one: RoleDifference, other: RoleDifference) -> Bool {
+    one.field == other.field && one.except == other.except && one.ownGone == other.ownGone && one.ownCome == other.ownCome
+      && (one.common === other.common || (one.common?.gone == other.common?.gone && one.common?.come == other.common?.come))
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(field)
+    hasher.combine(ownGone)
+    hasher.combine(ownCome)
+    hasher.combine(common?.gone.count)
+    hasher.combine(common?.come.count)
+  }
 }
 
 /// The people of two series on two days, with what differs for all owners worked out once.
@@ -14,8 +61,8 @@ struct RolePairing: Sendable {
   private let matching: PlanMatching
   private let oldSeries: TaskSeries
   private let newSeries: TaskSeries
-  /// For each role, the units that only one of the series has in it.
-  private let apart: [[Int]]
+  /// For each role, the units that only one of the series has in it; nil where there are none.
+  private let apart: [CommonDifference?]
   /// Whether the same units stand in all roles, in the same way.
   private let isSame: Bool
 
@@ -33,22 +80,22 @@ struct RolePairing: Sendable {
     self.matching = matching
     oldSeries = old.schedule.series[old.series]
     newSeries = new.schedule.series[new.series]
-    var apart: [[Int]] = []
+    var apart: [CommonDifference?] = []
     var isSame = areParentsSame
     for (role, _) in Self.fields {
       let (before, after) = (self.old.members(of: role), self.new.members(of: role))
-      var one: [Int] = []
+      var (gone, come): (Set<Int>, Set<Int>) = ([], [])
       for (unit, presence) in before {
         let now = matching.newUnits[unit]
         let found = now >= 0 ? after[now] : nil
-        if found == nil { one.append(matching.common(ofOld: unit)) }
+        if found == nil { gone.insert(matching.common(ofOld: unit)) }
         if found != presence { isSame = false }
       }
       for unit in after.keys where matching.oldUnits[unit] < 0 || before[matching.oldUnits[unit]] == nil {
-        one.append(unit)
+        come.insert(unit)
         isSame = false
       }
-      apart.append(one)
+      apart.append(gone.isEmpty && come.isEmpty ? nil : CommonDifference(gone: gone, come: come))
     }
     self.apart = apart
     self.isSame = isSame
@@ -62,27 +109,34 @@ struct RolePairing: Sendable {
     let changesPart = oldSeries.isImplementer(oldOwner) != isImplementer
     if isSame, oldUnit == after.unit, oldLead == after.lead, !changesPart { return [] }
     var result: [RoleDifference] = []
-    if oldUnit != after.unit { result.append(RoleDifference(field: .unit, gone: [oldUnit], come: [after.unit])) }
-    if oldLead != after.lead { result.append(RoleDifference(field: .lead, gone: [oldLead], come: [after.lead])) }
-    let dependents = old.dependents(of: oldOwner).map { matching.common(ofOld: $0) } + new.dependents(of: newOwner)
+    func add(_ field: ChangedFields, _ was: Int, _ isNow: Int) {
+      if was != isNow { result.append(RoleDifference(field: field, ownGone: [was], ownCome: [isNow])) }
+    }
+    add(.unit, oldUnit, after.unit)
+    add(.lead, oldLead, after.lead)
+    let dependents = Set(old.dependents(of: oldOwner).map { matching.common(ofOld: $0) } + new.dependents(of: newOwner))
+    let own: Set = [oldUnit, after.unit, oldLead, after.lead]
     for (index, (role, field)) in Self.fields.enumerated() {
-      var candidates = Set(dependents)
+      var one = RoleDifference(field: field)
+      var candidates = dependents
       if role == .implement, changesPart {
         candidates.formUnion(old.members(of: role).keys.map { matching.common(ofOld: $0) })
         candidates.formUnion(new.members(of: role).keys)
       } else if role != .implement || !isImplementer {
-        candidates.formUnion(apart[index])
+        one.common = apart[index]
       }
-      var (gone, come): ([Int], [Int]) = ([], [])
       for unit in candidates {
         let was = matching.old(unit).map { old.contains($0, as: role, of: oldOwner) } ?? false
         let isNow = matching.new(unit).map { new.contains($0, as: role, of: newOwner) } ?? false
-        if was, !isNow { gone.append(unit) }
-        if isNow, !was { come.append(unit) }
+        let isCommon = one.common.map { $0.gone.contains(unit) || $0.come.contains(unit) } ?? false
+        switch (was != isNow, isCommon) {
+        // A unit is in one of the two series only, so a difference is the common one.
+        case (true, true), (false, false): break
+        case (true, false): if was { one.ownGone.insert(unit) } else { one.ownCome.insert(unit) }
+        case (false, true): if own.contains(unit) { one.selves.insert(unit) } else { one.except.insert(unit) }
+        }
       }
-      if !gone.isEmpty || !come.isEmpty {
-        result.append(RoleDifference(field: field, gone: gone.sorted(), come: come.sorted()))
-      }
+      if !one.isEmpty { result.append(one) }
     }
     return result
   }

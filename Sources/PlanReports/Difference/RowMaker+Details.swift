@@ -2,8 +2,9 @@ import PlanModel
 
 /// What is told of people and details.
 extension RowMaker {
-  func people(_ differences: [RoleDifference], _ before: TaskPlace, _ after: TaskPlace) -> [ChangedText] {
+  mutating func people(_ differences: [RoleDifference], _ before: TaskPlace, _ after: TaskPlace) -> [ChangedText] {
     let (was, isNow) = (old.roles(at: before), new.roles(at: after))
+    let matching = difference.matching
     return texts(differences) { field in
       let (oldUnits, newUnits): ([Int], [Int])
       switch field {
@@ -14,18 +15,30 @@ extension RowMaker {
       case .monitor: (oldUnits, newUnits) = (was.monitor, isNow.monitor)
       default: (oldUnits, newUnits) = (was.reportTo, isNow.reportTo)
       }
-      return (oldUnits.map { difference.matching.common(ofOld: $0) }, newUnits)
+      return (oldUnits.map { matching.common(ofOld: $0) }, newUnits)
     }
   }
 
-  func texts(_ differences: [RoleDifference], _ units: (ChangedFields) -> ([Int], [Int])) -> [ChangedText] {
+  mutating func texts(_ differences: [RoleDifference], _ units: (ChangedFields) -> ([Int], [Int])) -> [ChangedText] {
     let lead = differences.first { $0.field == .lead }
-    return differences.compactMap { one in
+    var result: [ChangedText] = []
+    for one in differences {
       // Who leads a task owns it; that is told once.
-      if one.field == .unit, let lead, lead.gone == one.gone, lead.come == one.come { return nil }
+      if one.field == .unit, let lead, lead.gone == one.gone, lead.come == one.come { continue }
       let (before, after) = units(one.field)
-      return words.change(words.label(one.field), before.map { difference.name($0) }, after.map { difference.name($0) })
+      result.append(
+        words.change(words.label(one.field), names(before, without: one.gone, one), names(after, without: one.come, one)))
     }
+    return result
+  }
+
+  /// The names of units; many that change together and make up a group, but for whose task it is, are called by its name.
+  private mutating func names(_ units: [Int], without changed: [Int], _ one: RoleDifference) -> [String] {
+    guard changed.count > DifferenceWords.limit,
+      let group = groupName(Set(changed)) ?? groupName(Set(changed).union(one.selves))
+    else { return units.map { difference.name($0) } }
+    let told = Set(changed)
+    return units.filter { !told.contains($0) }.map { difference.name($0) } + [group]
   }
 
   /// How a reassigned task looks from the only unit that is asked for.

@@ -3,7 +3,7 @@ import PlanModel
 /// Work as needed.
 extension RowMaker {
   /// The lines of work as needed, which has no tasks before it is recorded.
-  func neededRows(_ kind: TaskChange.Kind) -> [DifferenceRow] {
+  mutating func neededRows(_ kind: TaskChange.Kind) -> [DifferenceRow] {
     var rows: [DifferenceRow] = []
     for change in difference.workChanges {
       var texts: [ChangedText] = []
@@ -40,7 +40,7 @@ extension RowMaker {
     }
   }
 
-  private func people(_ oldWork: Int, _ newWork: Int) -> [ChangedText] {
+  private mutating func people(_ oldWork: Int, _ newWork: Int) -> [ChangedText] {
     guard let before = series(oldWork, old), let after = series(newWork, new) else { return [] }
     let pairing = difference.roles(before, nil, after, nil)
     var differences: [RoleDifference] = []

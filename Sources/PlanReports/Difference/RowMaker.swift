@@ -185,10 +185,16 @@ struct RowMaker {
       change.new.map { new.owner(at: $0) } ?? change.old.map { difference.matching.common(ofOld: old.owner(at: $0)) } ?? 0
     }
     guard units.count > 1 else { return units.first.map { difference.name($0) } ?? "" }
-    if groups == nil { groups = groupNames() }
     let count = words.say("\(Product.grouped(units.count)) đơn vị", "\(units.count) units")
-    if let name = groups?[Set(units)] { return "\(name) (\(count))" }
+    if let name = groupName(Set(units)) { return "\(name) (\(count))" }
     return "\(count): \(words.list(units.map { difference.name($0) }))"
+  }
+
+  /// The group that has exactly these members.
+  mutating func groupName(_ members: Set<Int>) -> String? {
+    let names = groups ?? groupNames()
+    groups = names
+    return names[members]
   }
 
   /// The groups of both plans by their members; of the same members, that of the new plan.

@@ -31,9 +31,9 @@ struct AmendingTable: Sendable {
     var changed =
       Self.headChanges(old.plan, new.plan, language) + Self.unitChanges(old.plan, new.plan, renamed, language)
     var added: [Change] = []
-    let oldRows = old.groups.flatMap { group in group.rows.map { (group.title, $0) } }
+    let oldRows = old.groups.flatMap(\.rows)
     var places: [String: Int] = [:]
-    for (index, row) in oldRows.enumerated() { places[row.1.path] = index }
+    for (index, row) in oldRows.enumerated() { places[row.path] = index }
     var met: Set<Int> = []
     for group in new.groups {
       for row in group.rows {
@@ -45,18 +45,14 @@ struct AmendingTable: Sendable {
           continue
         }
         met.insert(found)
-        let (oldGroup, oldRow) = oldRows[found]
+        let oldRow = oldRows[found]
         var (before, after): ([String], [String]) = ([], [])
-        for (one, other) in zip(writer.fields(oldRow), writer.fields(row)) where one.bare != other.bare {
+        let fields = zip(writer.fields(oldRow) + writer.beside(oldRow, row), writer.fields(row) + writer.beside(row, oldRow))
+        for (one, other) in fields where one.bare != other.bare {
           // A unit under a new name is told once, not in every row.
           if renamed.reduce(one.bare, { $0.replacing($1.old, with: $1.new) }) == other.bare { continue }
           before.append("\(one.label): \(one.text)")
           after.append("\(other.label): \(other.text)")
-        }
-        if oldGroup != group.title {
-          let label = language == .vi ? "Nội dung tuyên truyền" : "Theme"
-          before.append("\(label): \(oldGroup)")
-          after.append("\(label): \(group.title)")
         }
         if !before.isEmpty {
           changed.append(Change(number: oldRow.number, title: writer.title(row), before: before, after: after))
@@ -64,7 +60,7 @@ struct AmendingTable: Sendable {
       }
     }
     removed = oldRows.indices.filter { !met.contains($0) }.map { index in
-      let row = oldRows[index].1
+      let row = oldRows[index]
       return Change(number: row.number, title: writer.title(row), before: writer.lines(row), after: [])
     }
     self.changed = changed
@@ -88,15 +84,24 @@ struct AmendingTable: Sendable {
         : ["Task", "Lead", "Coordinating", "Time", "Product", "Note"]
       // What a piece of work is called has to stand, whoever gave it its name.
       let first: Field = (labels[0], title(row), title(row))
-      let none = language == .vi ? "(không ghi)" : "(none)"
-      return [first]
-        + zip(labels.dropFirst(), [row.lead, row.partners, row.time, row.product, row.note]).map { label, entries in
-          func text(marked: Bool) -> String {
-            entries.compactMap { $0.shown(assumed, isMarked: marked) }.joined(separator: "; ")
-          }
-          let bare = text(marked: false)
-          return (label, bare, bare.isEmpty ? none : text(marked: true))
-        }
+      let entries = [row.lead, row.partners, row.time, row.product, row.note]
+      return [first] + zip(labels.dropFirst(), entries).map { field($0, $1) }
+    }
+
+    /// What has no column of its own, of the kinds that either row has.
+    func beside(_ row: AssignmentTable.Row, _ other: AssignmentTable.Row) -> [Field] {
+      let kinds = row.beside.count >= other.beside.count ? row.beside : other.beside
+      return kinds.map { kind in
+        field(kind.name.text(language), row.beside.first { $0.name.en == kind.name.en }?.entries ?? [])
+      }
+    }
+
+    private func field(_ label: String, _ entries: [AssignmentTable.Entry]) -> Field {
+      func text(marked: Bool) -> String {
+        entries.compactMap { $0.shown(assumed, isMarked: marked) }.joined(separator: "; ")
+      }
+      let bare = text(marked: false)
+      return (label, bare, bare.isEmpty ? (language == .vi ? "(không ghi)" : "(none)") : text(marked: true))
     }
 
     func lines(_ row: AssignmentTable.Row) -> [String] {

@@ -42,6 +42,8 @@ public struct AssignmentTable: Sendable {
     var time: [Entry] = []
     var product: [Entry] = []
     var note: [Entry] = []
+    /// What has no column here but is told where an amendment changes it.
+    var beside: [(name: Message, entries: [Entry])] = []
     /// Whether it only names an activity whose phases follow.
     var isHeading = false
   }
@@ -86,9 +88,9 @@ public struct AssignmentTable: Sendable {
     var groups: [Group] = []
     var numbers: [Identifier<Activity>: String] = [:]
     var count = 0
+    let byTheme = Dictionary(grouping: activities, by: \.theme)
     for theme in 0...plan.themes.count + 1 {
-      let members = activities.filter { $0.theme == theme }
-      guard !members.isEmpty else { continue }
+      guard let members = byTheme[theme] else { continue }
       let title: String
       if theme < plan.themes.count {
         title = plan.themes[theme].title
@@ -123,7 +125,7 @@ private struct AssignmentWriter {
         row(at: work, number: "\(number).\(index + 1)", path: plan.work[work].path, title: schedule.title(ofWork: work))
       }
       var head = row(at: activity.work.lowerBound, number: number, path: activity.id.text, title: activity.plainTitle)
-      (head.lead, head.partners, head.time, head.product) = ([], [], [], [])
+      (head.lead, head.partners, head.time, head.product, head.beside) = ([], [], [], [], [])
       // What holds for all phases is said once, so that nobody adds up the same budget twice.
       head.note = head.note.filter { entry in phases.allSatisfy { $0.note.contains(entry) } }
       for index in phases.indices { phases[index].note.removeAll { head.note.contains($0) } }
@@ -178,6 +180,33 @@ private struct AssignmentWriter {
       row.note.append(AssignmentTable.Entry(text: text, isAssumed: plan.isAssumed(.reportTo, of: work)))
     }
     if let note = work.note { row.note.append(entry(note, "note")) }
+    let watched = plan.isAssumed(.monitor, of: work)
+    row.beside = [
+      (
+        Message(vi: "Theo dõi", en: "Monitor"),
+        names(plan.members(in: .monitor, of: work)).map { AssignmentTable.Entry(text: $0, isAssumed: watched) }
+      ),
+      (
+        Message(vi: "Nội dung tuyên truyền", en: "Theme"),
+        work.themes.map { entry(plan.themes[$0.value]?.title ?? $0.value.text, "themes") }
+      ),
+      (
+        Message(vi: "Đối tượng", en: "Target groups"),
+        work.targetGroups.map { entry(plan.targetGroups[$0.value]?.name ?? $0.value.text, "target_groups") }
+      ),
+      (
+        Message(vi: "Hình thức", en: "Channels"),
+        work.channels.map { entry(plan.channels[$0.value]?.name ?? $0.value.text, "channels") }
+      ),
+    ]
+    if !work.isInternal {
+      let isAssumed = plan.isAssumed(.reportTo, of: work)
+      row.beside.append(
+        (
+          Message(vi: "Nơi nhận báo cáo", en: "Reported to"),
+          reported.map { AssignmentTable.Entry(text: $0, isAssumed: isAssumed) }
+        ))
+    }
     return row
   }
 
@@ -186,12 +215,26 @@ private struct AssignmentWriter {
       text: (language == .vi ? "Cả năm: " : "In the year: ") + targets.map(\.text).joined(separator: "; "), isAssumed: isAssumed)
   }
 
+  /// How many units are named one by one in a cell.
+  private static let limit = 30
+
   private func names(_ members: [WrittenMember], eachToo: Bool = false) -> [String] {
-    members.map { member in
+    guard members.count <= Self.limit else { return [called(members.map(\.unit))] }
+    return members.map { member in
       let name = plan.units[member.unit].name
       guard member.isEach, eachToo else { return name }
       return name + (language == .vi ? " (từng đơn vị)" : " (each of them)")
     }
+  }
+
+  /// Many units as the group that they make up, or as some of them and how many more there are.
+  private func called(_ units: [Int]) -> String {
+    let members = Set(units)
+    let group = plan.units.all.indices.first { plan.units[$0].isGroup && Set(plan.members(of: $0)) == members }
+    if let group { return plan.units[group].name }
+    let rest = Product.grouped(units.count - 3)
+    return units.prefix(3).map { plan.units[$0].name }.joined(separator: "; ")
+      + (language == .vi ? " và \(rest) đơn vị khác" : " and \(rest) more")
   }
 
   private func formerPaths(_ work: WorkItem, isPhase: Bool) -> [String] {

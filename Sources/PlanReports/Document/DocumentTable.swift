@@ -27,7 +27,8 @@ struct DocumentTable: Sendable {
   /// A Roman number.
   static func roman(_ number: Int) -> String {
     let values: [(Int, String)] = [
-      (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+      (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+      (5, "V"), (4, "IV"), (1, "I"),
     ]
     var rest = number
     var text = ""

@@ -29,7 +29,7 @@ extension DocumentWords {
     if isChair {
       body = parent.flatMap { Self.isCommittee($0) ? $0 : nil } ?? String(issuerName.dropFirst(Self.chair.count))
     }
-    let subject = plan.kind == .letter ? say("V/v ", "Re: ") + plan.title.withFirstLetter(capital: false) : nil
+    let subject = plan.kind == .letter ? say("V/v ", "Re: ") + subject.withFirstLetter(capital: false) : nil
     return OfficialDocument.Head(
       parent: isCommittee || isChair ? [] : parent.map { Self.capitals($0) } ?? [],
       issuer: issuer == nil ? ["…"] : Self.capitals(body),
@@ -48,10 +48,13 @@ extension DocumentWords {
   static func place(of unit: OrgUnit?, in plan: Plan) -> String? {
     var unit = unit
     for _ in 0..<8 {
-      guard let name = unit.map({ fullName($0.name) }) else { return nil }
+      guard var name = unit.map({ fullName($0.name) }) else { return nil }
+      if name.lowercased().hasPrefix(chair.lowercased()) { name = String(name.dropFirst(chair.count)) }
       if name.lowercased().hasPrefix(committee.lowercased()), name.count > committee.count {
         let rest = name.dropFirst(committee.count + 1)
         for kind in ["thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "phường", "xã", "đặc khu"] {
+          // `UBND thành phố` does not say which.
+          if rest.lowercased() == kind { return nil }
           guard rest.lowercased().hasPrefix(kind + " ") else { continue }
           let bare = rest.dropFirst(kind.count + 1)
           // The decree wants the whole name where it is a number or a person's: `Phường 1`, `Thành phố Hồ Chí Minh`.

@@ -14,13 +14,7 @@ extension DocumentWords {
     for (position, work) in plan.work.enumerated() {
       for role in WorkRole.allCases {
         for member in members(in: role, of: work) {
-          var own = duties[member.unit]?[role] ?? []
-          if own.last?.activity == work.activity {
-            if own[own.count - 1].work.last != position { own[own.count - 1].work.append(position) }
-          } else {
-            own.append(Duty(activity: work.activity, work: [position]))
-          }
-          duties[member.unit, default: [:]][role] = own
+          duties[member.unit, default: [:]][role, default: []].add(position, of: work.activity)
         }
       }
     }
@@ -186,5 +180,15 @@ extension DocumentWords {
           "3. The units named in the annex carry this out./.")),
     ]
     return blocks
+  }
+}
+
+extension [DocumentWords.Duty] {
+  /// Adds a piece of work, once, to what is had of its activity.
+  fileprivate mutating func add(_ work: Int, of activity: Identifier<Activity>) {
+    guard let last = indices.last, self[last].activity == activity else {
+      return append(DocumentWords.Duty(activity: activity, work: [work]))
+    }
+    if self[last].work.last != work { self[last].work.append(work) }
   }
 }

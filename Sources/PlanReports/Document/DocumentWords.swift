@@ -46,6 +46,16 @@ struct DocumentWords {
     return result
   }
 
+  /// What the document is about: the title, without the kind where it begins with that, as the kind stands above it.
+  var subject: String {
+    for kind in [plan.kind.name.vi, plan.kind.name.en] {
+      let start = plan.title.prefix(kind.count + 1)
+      guard start.lowercased() == kind + " ", plan.title.count > start.count + 3 else { continue }
+      return String(plan.title.dropFirst(start.count)).withFirstLetter(capital: true)
+    }
+    return plan.title
+  }
+
   // MARK: Text
 
   var bases: [OfficialDocument.Block] {
@@ -54,7 +64,7 @@ struct DocumentWords {
       .basis(Self.basis(text, say("Căn cứ", "Pursuant to")) + mark("basis") + (number == written.count - 1 ? "." : ";"))
     }
     blocks += amended.map { .basis($0) }
-    let title = plan.title.withFirstLetter(capital: false)
+    let title = subject.withFirstLetter(capital: false)
     switch plan.kind {
     case .letter:
       blocks.append(
@@ -66,7 +76,7 @@ struct DocumentWords {
       blocks.append(
         .paragraph(
           say(
-            "\(issuerName) ban hành \(kind) \(title) như sau:", "\(issuerName) issues the \(kind.lowercased()) “\(plan.title)”:"))
+            "\(issuerName) ban hành \(kind) \(title) như sau:", "\(issuerName) issues the \(kind.lowercased()) “\(subject)”:"))
       )
     }
     return blocks

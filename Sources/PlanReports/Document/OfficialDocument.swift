@@ -119,7 +119,7 @@ extension OfficialDocument {
     let issued = schedule.plan.issued
     head = words.head(number: number, issued: issued)
     name = words.kindName
-    subject = schedule.plan.title
+    subject = words.subject
     addressees = words.addressees
     body = words.bases + words.sections(table)
     recipients = words.recipients

@@ -84,8 +84,8 @@ struct HTMLText {
     var start = 0
     var index = 0
     while index < text.count {
-      let length = index + 1 < text.count && Self.isC1(text[index], text[index + 1]) ? 2 : 1
-      if let replacement = length == 2 ? "\u{FFFD}" : Self.replacement(text[index]) {
+      let length = Self.isNoCharacter(text, index) ? 3 : index + 1 < text.count && Self.isC1(text[index], text[index + 1]) ? 2 : 1
+      if let replacement = length > 1 ? "\u{FFFD}" : Self.replacement(text[index]) {
         bytes.append(contentsOf: text[start..<index])
         raw(replacement)
         start = index + length
@@ -107,6 +107,11 @@ struct HTMLText {
     case 0..<0x20, 0x7F: "\u{FFFD}"
     default: nil
     }
+  }
+
+  /// Whether U+FFFE or U+FFFF stands there, which XML does not know.
+  private static func isNoCharacter(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    text[index] == 0xEF && index + 2 < text.count && text[index + 1] == 0xBF && text[index + 2] >= 0xBE
   }
 
   private static func isC1(_ first: UInt8, _ second: UInt8) -> Bool { first == 0xC2 && second < 0xA0 }
