@@ -52,16 +52,16 @@ extension DocumentWords {
       if name.lowercased().hasPrefix(chair.lowercased()) { name = String(name.dropFirst(chair.count)) }
       if name.lowercased().hasPrefix(committee.lowercased()), name.count > committee.count {
         let rest = name.dropFirst(committee.count + 1)
-        for kind in ["thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "phường", "xã", "đặc khu"] {
-          // `UBND thành phố` does not say which.
-          if rest.lowercased() == kind { return nil }
+        let kinds = ["thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "phường", "xã", "đặc khu"]
+        for kind in kinds {
           guard rest.lowercased().hasPrefix(kind + " ") else { continue }
           let bare = rest.dropFirst(kind.count + 1)
           // The decree wants the whole name where it is a number or a person's: `Phường 1`, `Thành phố Hồ Chí Minh`.
           let isWhole = bare.first?.isNumber == true || people.contains { bare.hasPrefix($0) }
           return isWhole ? String(rest).withFirstLetter(capital: true) : String(bare)
         }
-        return String(rest)
+        // `UBND thành phố` does not say which; what it belongs to may.
+        if !kinds.contains(rest.lowercased()) { return String(rest) }
       }
       unit = unit?.parent.flatMap { plan.unitPosition(of: $0.value.text) }.map { plan.units[$0] }
     }
