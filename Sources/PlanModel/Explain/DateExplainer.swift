@@ -177,7 +177,7 @@ struct DateExplainer {
         ExplainedStep(
           kind: .count,
           text: Message(
-            vi: "\(count < 0 ? "lùi" : "thêm") \(amount.vi): \(day.weekday.short.vi) \(day.officeText)\(passed.vi)",
+            vi: "\(count < 0 ? "đếm lùi" : "thêm") \(amount.vi): \(day.weekday.short.vi) \(day.officeText)\(passed.vi)",
             en: "\(amount.en) \(count < 0 ? "back" : "on"): \(day.weekday.short.en) \(day.officeText)\(passed.en)"),
           days: DayRange(day: day), span: span, daysOff: weekdays(between)))
       explainLeaning(between, into: &steps)

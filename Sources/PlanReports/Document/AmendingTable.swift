@@ -51,8 +51,8 @@ struct AmendingTable: Sendable {
         for (one, other) in fields where one.bare != other.bare {
           // A unit under a new name is told once, not in every row.
           if renamed.reduce(one.bare, { $0.replacing($1.old, with: $1.new) }) == other.bare { continue }
-          before.append("\(one.label): \(one.text)")
-          after.append("\(other.label): \(other.text)")
+          before.append(writer.line(one))
+          after.append(writer.line(other))
         }
         if !before.isEmpty {
           changed.append(Change(number: oldRow.number, title: writer.title(row), before: before, after: after))
@@ -105,7 +105,13 @@ struct AmendingTable: Sendable {
     }
 
     func lines(_ row: AssignmentTable.Row) -> [String] {
-      fields(row).dropFirst().filter { !$0.bare.isEmpty }.map { "\($0.label): \($0.text)" }
+      fields(row).dropFirst().filter { !$0.bare.isEmpty }.map { line($0) }
+    }
+
+    /// A field with its name, unless its text begins with one of its own: `Kinh phí: 5 triệu đồng`.
+    func line(_ field: Field) -> String {
+      AssignmentTable.OwnLabel.allCases.contains { field.text.hasPrefix($0.text(language)) }
+        ? field.text : "\(field.label): \(field.text)"
     }
   }
 

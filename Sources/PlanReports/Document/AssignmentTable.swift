@@ -74,6 +74,23 @@ public struct AssignmentTable: Sendable {
     }
   }
 
+  /// How texts of a cell begin that say themselves what they are.
+  enum OwnLabel: CaseIterable {
+    case carriedOut, place, evidence, budget, reported
+
+    func text(_ language: Language) -> String {
+      let text =
+        switch self {
+        case .carriedOut: Message(vi: "Thực hiện", en: "Carried out by")
+        case .place: Message(vi: "Địa điểm", en: "Place")
+        case .evidence: Message(vi: "Minh chứng", en: "Evidence")
+        case .budget: Message(vi: "Kinh phí", en: "Budget")
+        case .reported: Message(vi: "Nơi nhận báo cáo", en: "Reported to")
+        }
+      return text.text(language) + ": "
+    }
+  }
+
   /// Makes the table of a schedule.
   init(_ schedule: Schedule, _ language: Language) {
     let plan = schedule.plan
@@ -155,7 +172,7 @@ private struct AssignmentWriter {
     row.partners = coordinate.map { AssignmentTable.Entry(text: $0, isAssumed: partnersAreAssumed) }
     let implement = names(plan.members(in: .implement, of: work), eachToo: true)
     if !implement.isEmpty {
-      let text = (language == .vi ? "Thực hiện: " : "Carried out by: ") + implement.joined(separator: "; ")
+      let text = AssignmentTable.OwnLabel.carriedOut.text(language) + implement.joined(separator: "; ")
       row.partners.append(entry(text, "implement"))
     }
     let assumedTimes = assumed.intersection(TimePhrase.keys)
@@ -169,14 +186,14 @@ private struct AssignmentWriter {
     if work.phase == nil, !work.targets.isEmpty {
       row.product.append(target(work.targets, isAssumed: assumed.contains("target")))
     }
-    if let place = work.place { row.note.append(entry((language == .vi ? "Địa điểm: " : "Place: ") + place, "place")) }
+    if let place = work.place { row.note.append(entry(AssignmentTable.OwnLabel.place.text(language) + place, "place")) }
     if let evidence = work.evidence {
-      row.note.append(entry((language == .vi ? "Minh chứng: " : "Evidence: ") + evidence, "evidence"))
+      row.note.append(entry(AssignmentTable.OwnLabel.evidence.text(language) + evidence, "evidence"))
     }
-    if let budget = work.budget { row.note.append(entry((language == .vi ? "Kinh phí: " : "Budget: ") + budget, "budget")) }
+    if let budget = work.budget { row.note.append(entry(AssignmentTable.OwnLabel.budget.text(language) + budget, "budget")) }
     let reported = names(plan.members(in: .reportTo, of: work))
     if work.isInternal, !reported.isEmpty {
-      let text = (language == .vi ? "Nơi nhận báo cáo: " : "Reported to: ") + reported.joined(separator: "; ")
+      let text = AssignmentTable.OwnLabel.reported.text(language) + reported.joined(separator: "; ")
       row.note.append(AssignmentTable.Entry(text: text, isAssumed: plan.isAssumed(.reportTo, of: work)))
     }
     if let note = work.note { row.note.append(entry(note, "note")) }

@@ -5,7 +5,11 @@ extension OfficialDocument {
   public func markdown() -> String {
     var text = ""
     func line(_ content: String) { text += content + "\n\n" }
-    func plain(_ content: String) -> String { MarkdownText(content).description }
+    func plain(_ content: String) -> String {
+      let text = MarkdownText(content).description
+      // Emphasis of nothing would be a line across the page.
+      return text.isEmpty && !content.isEmpty ? "…" : text
+    }
     if !head.parent.isEmpty { line(plain(head.parent.joined(separator: " "))) }
     line("**\(plain(head.issuer.joined(separator: " ")))**")
     line(head.number.split(separator: "\n").map { plain(String($0)) }.joined(separator: "  \n"))
