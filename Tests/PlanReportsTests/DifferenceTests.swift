@@ -100,6 +100,15 @@ import Testing
       ])
   }
 
+  @Test func aRuleThatMovesDaysInSeveralWaysIsSaidFirst() throws {
+    let found = try Self.difference(
+      "  a: {title: A, lead: dai, every: month, due: day 20}", "  a: {title: A, lead: dai, every: month, due: day 25}")
+    let lines = Self.lines(found, .moved)
+    #expect(lines.count == 1)
+    let start = "A – Đài Truyền thanh: Hằng tháng, chậm nhất ngày 20 của tháng → Hằng tháng, chậm nhất ngày 25 của tháng | "
+    #expect(lines[0].hasPrefix(start), "\(lines)")
+  }
+
   @Test func hoursMoveInOneLine() throws {
     let found = try Self.difference(
       "  a: {title: Phát thanh, lead: dai, every: week, day: tue, time: 17:30-17:45}",

@@ -140,6 +140,12 @@ struct RowMaker {
         return (old.series[before.series].slots[before.slot], new.series[after.series].slots[after.slot])
       }
       texts = MovedDays(pairs, words).texts
+      // Where the days move in several ways, the rule that they come from says it first.
+      if texts.count > 2, let before, let after {
+        let was = TimePhrase(old.series[before.series].work, of: old, words.language).text
+        let isNow = TimePhrase(new.series[after.series].work, of: new, words.language).text
+        if was != isNow { texts.insert(words.change("", was, isNow), at: 0) }
+      }
     case .reassigned:
       if let before, let after { texts = people(told.people, before, after) }
     case .edited:
