@@ -32,9 +32,7 @@ struct ChecklistCommand: ParsableCommand {
       "Cách ghi danh mục: text, md, html, csv, xlsx hoặc json.",
       "How the checklist is written: text, md, html, csv, xlsx or json."))
   var format: Format = .text
-  @Option(
-    help: help("Ghi vào tệp này thay vì ra màn hình.", "Writes into this file instead of standard output."), completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOptions
   @Flag(help: help("CSV ngăn bằng dấu chấm phẩy.", "Parts the cells of CSV by semicolons."))
   var semicolons = false
   @Flag(help: help("CSV giữ nguyên cả ô giống công thức.", "Leaves cells of CSV that look like formulas as they are."))
@@ -53,7 +51,7 @@ struct ChecklistCommand: ParsableCommand {
     if format != .text, format != .md, files.count > 1 {
       throw fail("dạng \(format.rawValue) chỉ ghi một kế hoạch mỗi lần.", "\(format.rawValue) is written for one plan at a time.")
     }
-    if format == .xlsx, output == nil, isatty(STDOUT_FILENO) == 1 {
+    if format == .xlsx, output.file == nil, isatty(STDOUT_FILENO) == 1 {
       throw fail("xlsx cần --output TỆP.", "xlsx needs --output FILE.")
     }
   }
@@ -78,6 +76,6 @@ struct ChecklistCommand: ParsableCommand {
       }
     }
     let bytes = Array(pieces.joined(separator: [0x0A]))
-    try Document.put(bytes, output, from: Document.inputs(files, readings, store), tongue)
+    try Document.put(bytes, output.file, from: Document.inputs(files, readings, store), tongue)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import PlanModel
 import PlanReports
 
@@ -27,9 +26,7 @@ struct CoverageCommand: ParsableCommand {
   var unit: String?
   @Option(help: help("Cách ghi: text, md, html hoặc json.", "How it is written: text, md, html or json."))
   var format: Format = .text
-  @Option(
-    help: help("Ghi vào tệp này thay vì ra màn hình.", "Writes into this file instead of standard output."), completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOptions
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var language: LanguageOptions
@@ -47,13 +44,13 @@ struct CoverageCommand: ParsableCommand {
         Array(
           coverage.text(
             tongue, width: Terminal.size.columns,
-            ink: output == nil ? color.ink(for: STDOUT_FILENO) : TerminalInk(isColoured: false)
+            ink: output.ink(color)
           ).utf8)
       case .md: Array(coverage.markdown(written).utf8)
       case .html: coverage.html(written)
       case .json: Array(coverage.json(tongue).utf8)
       }
     // Nothing recorded is read here, but neither the store nor a shared file may be written over.
-    try Document.put(bytes, output, from: Document.inputs([file], [reading], store), tongue)
+    try Document.put(bytes, output.file, from: Document.inputs([file], [reading], store), tongue)
   }
 }

@@ -30,9 +30,7 @@ struct DiffCommand: ParsableCommand {
   var unit: String?
   @Option(help: help("Cách ghi: text, md, html hoặc json.", "How it is written: text, md, html or json."))
   var format: Format = .text
-  @Option(
-    help: help("Ghi vào tệp này thay vì ra màn hình.", "Writes into this file instead of standard output."), completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOptions
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var language: LanguageOptions
@@ -68,15 +66,15 @@ struct DiffCommand: ParsableCommand {
     let inputs = Document.inputs([old, new], readings, store)
     switch format {
     case .text:
-      let ink = output == nil ? color.ink(for: STDOUT_FILENO) : TerminalInk(isColoured: false)
-      try Document.put(Array(difference.text(tongue, ink: ink).utf8), output, from: inputs, tongue)
-    case .md: try Document.put(Array(difference.markdown(written).utf8), output, from: inputs, tongue)
-    case .html: try Document.put(difference.html(written), output, from: inputs, tongue)
+      let ink = output.ink(color)
+      try Document.put(Array(difference.text(tongue, ink: ink).utf8), output.file, from: inputs, tongue)
+    case .md: try Document.put(Array(difference.markdown(written).utf8), output.file, from: inputs, tongue)
+    case .html: try Document.put(difference.html(written), output.file, from: inputs, tongue)
     case .json:
-      if output == nil || output == "-" {
+      if output.file == nil {
         difference.json(tongue) { Streams.output($0) }
       } else {
-        try Document.put(difference.json(tongue), output, from: inputs, tongue)
+        try Document.put(difference.json(tongue), output.file, from: inputs, tongue)
       }
     }
   }

@@ -36,16 +36,14 @@ struct DocumentCommand: ParsableCommand {
   var place: String?
   @Option(help: help("Họ tên người ký.", "Who signs."))
   var signer: String?
-  @Option(
-    help: help("Ghi vào tệp này thay vì ra màn hình.", "Writes into this file instead of standard output."), completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOptions
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var language: LanguageOptions
   @OptionGroup var color: ColorOptions
 
   func validate() throws {
-    if wanted == .docx, output == nil || output == "-", isatty(STDOUT_FILENO) == 1 {
+    if wanted == .docx, output.file == nil, isatty(STDOUT_FILENO) == 1 {
       throw ValidationError(spoken("docx cần --output TỆP.", "docx needs --output FILE."))
     }
     if file == "-", amending == "-" {
@@ -56,7 +54,7 @@ struct DocumentCommand: ParsableCommand {
   /// What is asked for, else what the name of the file says, else HTML.
   private var wanted: Format {
     if let format { return format }
-    let name = output?.lowercased() ?? ""
+    let name = output.file?.lowercased() ?? ""
     return Format.allCases.first { name.hasSuffix(".\($0.rawValue)") } ?? .html
   }
 
@@ -86,7 +84,7 @@ struct DocumentCommand: ParsableCommand {
     case .md: bytes = Array(document.markdown().utf8)
     case .docx: bytes = try Self.packed(document, tongue)
     }
-    try Document.put(bytes, output, from: Document.inputs([file] + [amending].compactMap { $0 }, readings, store), tongue)
+    try Document.put(bytes, output.file, from: Document.inputs([file] + [amending].compactMap { $0 }, readings, store), tongue)
     guard !document.blanks.isEmpty else { return }
     let blanks = document.blanks.map { TerminalText($0.text(tongue)).description }.joined(separator: "; ")
     Streams.say(tongue == .vi ? "Còn để trống: \(blanks)." : "Left blank: \(blanks).")

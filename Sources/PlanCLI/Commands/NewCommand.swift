@@ -34,9 +34,7 @@ struct NewCommand: ParsableCommand {
   @Option(
     help: help("Viết các khóa bằng tiếng Việt (vi) hay tiếng Anh (en).", "Write the keys in Vietnamese (vi) or English (en)."))
   var keys: Language?
-  @Option(
-    help: help("Ghi vào tệp này thay vì ra màn hình.", "Writes into this file instead of standard output."), completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOptions
   @Flag(help: help("Thay tệp đã có.", "Replace a file that is there."))
   var force = false
 
@@ -59,12 +57,12 @@ struct NewCommand: ParsableCommand {
     let written = language.ofDocuments(.vi)
     (choices.keys, choices.language) = (keys ?? written, written)
     if let fault = choices.fault { throw badName(fault.text, fault.reason, tongue) }
-    try Document.checkNew(output, replacing: force, tongue)
+    try Document.checkNew(output.file, replacing: force, tongue)
     if NewPlanQuestions.isPossible { ask(&choices, tongue) }
     guard let template = PlanTemplate(choices) else { throw badID(tongue) }
-    try Document.putNew(Array(template.text.utf8), output, replacing: force, from: [], tongue)
-    guard let output, output != "-" else { return }
-    let name = TerminalText(output)
+    try Document.putNew(Array(template.text.utf8), output.file, replacing: force, from: [], tongue)
+    guard let file = output.file else { return }
+    let name = TerminalText(file)
     Streams.say(
       tongue == .vi
         ? "đã ghi: \(name)\nMở tệp, sửa những chỗ có ghi chú, rồi chạy: plan validate \(name)"

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import PlanModel
 import PlanReports
 
@@ -28,9 +27,7 @@ struct ReportCommand: ParsableCommand {
   var unit: String?
   @Option(help: help("Cách ghi: text, md, html hoặc json.", "How it is written: text, md, html or json."))
   var format: Format = .text
-  @Option(
-    help: help("Ghi vào tệp này thay vì ra màn hình.", "Writes into this file instead of standard output."), completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOptions
 
   @OptionGroup var asOf: AsOfOptions
   @OptionGroup var store: StoreOptions
@@ -47,11 +44,11 @@ struct ReportCommand: ParsableCommand {
     let inputs = Document.inputs([file], [reading], store)
     switch format {
     case .text:
-      let ink = output == nil ? color.ink(for: STDOUT_FILENO) : TerminalInk(isColoured: false)
-      try Document.put(Array(report.text(tongue, width: Terminal.size.columns, ink: ink).utf8), output, from: inputs, tongue)
-    case .md: try Document.put(Array(report.markdown(written).utf8), output, from: inputs, tongue)
-    case .html: try Document.put(report.html(written), output, from: inputs, tongue)
-    case .json: try Document.put(Array(report.json(written).utf8), output, from: inputs, tongue)
+      let ink = output.ink(color)
+      try Document.put(Array(report.text(tongue, width: Terminal.size.columns, ink: ink).utf8), output.file, from: inputs, tongue)
+    case .md: try Document.put(Array(report.markdown(written).utf8), output.file, from: inputs, tongue)
+    case .html: try Document.put(report.html(written), output.file, from: inputs, tongue)
+    case .json: try Document.put(Array(report.json(written).utf8), output.file, from: inputs, tongue)
     }
   }
 }

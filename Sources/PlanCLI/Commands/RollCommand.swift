@@ -22,9 +22,7 @@ struct RollCommand: ParsableCommand {
     help: help(
       "Mã của kế hoạch mới (mặc định: mã cũ với năm mới).", "The id of the new plan (default: the old one with the new year)."))
   var id: String?
-  @Option(
-    help: help("Ghi vào tệp này thay vì ra màn hình.", "Writes into this file instead of standard output."), completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOptions
   @Flag(help: help("Thay tệp đã có.", "Replace a file that is there."))
   var force = false
 
@@ -47,16 +45,17 @@ struct RollCommand: ParsableCommand {
           ? "kế hoạch này của năm \(old): --year phải là một năm sau đó, chẳng hạn \(old + 1)."
           : "this is the plan of \(old): --year has to be a later one, for example \(old + 1).")
     }
-    try Document.checkNew(output, replacing: force, tongue)
+    try Document.checkNew(output.file, replacing: force, tongue)
     // Contacts are asked for when the plan runs, not when it is drafted.
     let roll = PlanRoll.roll(reading, to: year, id: id, asOf: .earliest) { FileInput.used($0, plan: file) }
     guard let roll else {
       throw UsageFailure(message: tongue == .vi ? "năm \(year) xa quá, không lập được." : "the year \(year) is too far away.")
     }
     try Document.putNew(
-      roll.bytes, output, replacing: force, from: (file == "-" ? [] : [file]) + reading.sources.files.dropFirst().map(\.name),
+      roll.bytes, output.file, replacing: force,
+      from: (file == "-" ? [] : [file]) + reading.sources.files.dropFirst().map(\.name),
       tongue)
-    let name = output.flatMap { $0 == "-" ? nil : $0 }
+    let name = output.file
     Streams.say(String(RollList(roll, name: name).text(tongue, ink: color.ink(for: STDERR_FILENO)).dropLast()))
     guard let name else { return }
     if reading.sources.files.count > 1, folder(of: name) != folder(of: file) {

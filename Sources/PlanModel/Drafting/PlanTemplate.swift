@@ -71,10 +71,10 @@ public struct PlanTemplate: Sendable {
     page.line(0, .title, .head, PlainScalar.written(title))
     page.gap()
     page.line(0, .document, .head)
-    page.disabled(
+    page.commentedOut(
       1, .number, .document, "50/KH-UBND", vi: "khi ký: điền số và bỏ dấu # ở đầu dòng",
       en: "when it is signed: fill in, take the # away")
-    page.disabled(
+    page.commentedOut(
       1, .issued, .document, "15/01/\(choices.year)", vi: "khi ký: điền ngày; việc trước ngày này không tính",
       en: "when it is signed: fill in; work before this day does not count")
     page.line(1, .issuer, .document, issuer.id)
@@ -91,7 +91,7 @@ public struct PlanTemplate: Sendable {
     page.line(
       1, .holidays, .calendar, "vn", vi: "nghỉ lễ, Tết của cả nước; ngày nghỉ riêng ghi ở dòng dưới",
       en: "the public holidays; the office's own days off go below")
-    page.disabled(
+    page.commentedOut(
       1, .daysOff, .calendar, page.phrase("{22/05: Chuyển trụ sở}", "{22/05: The office moves}"), vi: "bỏ dấu # nếu có",
       en: "take the # away where there are some")
     page.gap()
@@ -110,7 +110,7 @@ public struct PlanTemplate: Sendable {
     page.line(2, .name, .unit, PlainScalar.written(lead.name))
     page.line(2, .parent, .unit, issuer.id)
     let (person, phone) = (page.key(.person, .contact), page.key(.phone, .contact))
-    page.disabled(
+    page.commentedOut(
       2, .contact, .unit, "{\(person): Nguyễn Văn A, \(phone): \"0291 000 000\"}", vi: "điền rồi bỏ dấu #",
       en: "fill in, take the # away")
     page.line(1, id: radio.id)

@@ -51,7 +51,7 @@ struct TemplatePage {
   mutating func phase(_ id: String, _ fields: [(PlanKey, String)]) { line(3, id: id, braces(fields, .phase)) }
 
   /// A line that waits behind a `#` until it is wanted.
-  mutating func disabled(_ depth: Int, _ key: PlanKey, _ level: KeyLevel, _ value: String, vi: String, en: String) {
+  mutating func commentedOut(_ depth: Int, _ key: PlanKey, _ level: KeyLevel, _ value: String, vi: String, en: String) {
     add(depth, "# " + self.key(key, level), value, Message(vi: vi, en: en))
   }
 
