@@ -79,6 +79,13 @@ struct ByteBuffer: ~Copyable {
     append(string: String(number))
   }
 
+  /// Puts bytes in the place of as many that were written before.
+  @inline(__always)
+  mutating func overwrite(at index: Int, with bytes: UnsafeRawBufferPointer) {
+    guard let start = bytes.baseAddress, bytes.count > 0 else { return }
+    memcpy(base + index, start, bytes.count)
+  }
+
   /// Forgets what was written, and keeps the room.
   mutating func removeAll() { count = 0 }
 

@@ -2,8 +2,6 @@ import PlanModel
 
 /// Puts together what an entry says, from the parts that many tasks share.
 struct EntryContent: ~Copyable {
-  /// Everything after SEQUENCE of the entry that was made last.
-  private(set) var buffer = ByteBuffer(capacity: 1 << 14)
   private let feed: CalendarFeed
   private let scope: FeedScope
   private let material: FeedMaterial
@@ -12,6 +10,23 @@ struct EntryContent: ~Copyable {
   private var roles: [ByteRange]
   private var who = ByteBuffer()
   private var line = ByteBuffer()
+  /// The finished DESCRIPTION of each part, as it stands in `finished`; empty for feeds of so many parts that keeping one for each
+  /// would fill the memory.
+  private var patterns: [Pattern]
+  private var finished = ByteBuffer()
+
+  /// A DESCRIPTION, folded: for another day of the same part only the time in it is another.
+  private struct Pattern {
+    /// Where it stands; empty where none was made yet.
+    var range = ByteRange.empty
+    /// The first of the days whose time fits into it.
+    var timeLike: Int32 = -1
+    /// Where in it the time stands, and after how many bytes of that it is folded; -1 for not at all.
+    var timeStart = 0
+    var fold = -1
+  }
+
+  private static let patternLimit = 1024
 
   private var language: Language { feed.options.language }
 
@@ -21,16 +36,17 @@ struct EntryContent: ~Copyable {
     material = feed.material(scope.component)
     schedule = feed.schedule
     roles = Array(repeating: .empty, count: partCount)
+    patterns = Array(repeating: Pattern(), count: partCount <= Self.patternLimit ? partCount : 0)
   }
 
-  /// Puts everything after SEQUENCE of a task's copy into `buffer`.
+  /// Appends everything after SEQUENCE of a task's copy.
   ///
   /// `number` is that of the part; `amendment` the act that the entry names.
-  mutating func make(_ number: Int, _ part: FeedParts.Part, _ slot: FeedOrder.Slot, amendment: String?) {
-    buffer.removeAll()
+  mutating func append(
+    _ number: Int, _ part: FeedParts.Part, _ slot: FeedOrder.Slot, amendment: String?, to buffer: inout ByteBuffer
+  ) {
     let texts = material.texts
     let place = TaskPlace(series: Int(part.series), slot: Int(slot.slot), owner: Int(part.owner))
-    let series = texts.text(of: place.series)
     let day = texts.text(of: place.series, slot: place.slot)
     let mark = feed.marks[place]
     buffer.append(texts.bytes(day.dates))
@@ -50,37 +66,10 @@ struct EntryContent: ~Copyable {
       }
       buffer.append(folding: line.bytes)
     }
-    line.removeAll()
-    line.append("DESCRIPTION:")
-    line.append(texts.bytes(series.partOf))
-    if roles[number].count == 0 {
-      let start = who.count
-      texts.appendRoles(schedule.roles(at: place), to: &who)
-      roles[number] = who.range(from: start)
-    }
-    line.append(who.bytes(roles[number]))
-    line.append(texts.bytes(day.time))
-    line.append(texts.bytes(series.tail))
-    if let mark {
-      line.append("\\n")
-      line.append(escaping: mark.line)
-    }
-    if let amendment {
-      line.append("\\n")
-      line.append(string: AmendmentText.label(language))
-      line.append(escaping: amendment)
-    }
-    if let base = feed.options.baseURL {
-      line.append(language == .vi ? "\\nXem: " : "\\nSee: ")
-      appendLink(base, Int(part.unit))
-      buffer.append(folding: line.bytes)
-      line.removeAll()
-    } else {
-      buffer.append(folding: line.bytes)
-    }
-    buffer.append(texts.bytes(series.lines))
+    appendDescription(number, part, place, mark, amendment, to: &buffer)
+    buffer.append(texts.bytes(texts.text(of: place.series).lines))
     if let mark, scope.component == .todo {
-      appendStatus(mark)
+      appendStatus(mark, to: &buffer)
     } else {
       buffer.append(texts.bytes(day.status))
     }
@@ -101,8 +90,96 @@ struct EntryContent: ~Copyable {
     buffer.append(scope.component == .event ? "END:VEVENT\r\n" : "END:VTODO\r\n")
   }
 
-  /// The status of a to-do of which something is recorded (RFC 5545 sections 3.8.1.11, 3.8.1.8 and 3.8.2.1).
-  private mutating func appendStatus(_ mark: FeedMarks.Mark) {
+  // MARK: The description
+
+  private mutating func appendDescription(
+    _ number: Int, _ part: FeedParts.Part, _ place: TaskPlace, _ mark: FeedMarks.Mark?, _ amendment: String?,
+    to buffer: inout ByteBuffer
+  ) {
+    let texts = material.texts
+    let day = texts.text(of: place.series, slot: place.slot)
+    let isPlain = mark == nil && amendment == nil && !patterns.isEmpty
+    if isPlain, patterns[number].timeLike == day.timeLike {
+      // A folded line is copied whole and the time stamped into it: what else it says is the same on every day.
+      let pattern = patterns[number]
+      let start = buffer.count + pattern.timeStart
+      buffer.append(finished.bytes(pattern.range))
+      let time = texts.bytes(day.time)
+      if pattern.fold < 0 {
+        buffer.overwrite(at: start, with: time)
+      } else {
+        buffer.overwrite(at: start, with: time.slice(0..<pattern.fold))
+        buffer.overwrite(at: start + pattern.fold + 3, with: time.slice(pattern.fold..<time.count))
+      }
+      return
+    }
+    let series = texts.text(of: place.series)
+    line.removeAll()
+    line.append("DESCRIPTION:")
+    line.append(texts.bytes(series.partOf))
+    appendRoles(number, part, place)
+    let timeStart = line.count
+    line.append(texts.bytes(day.time))
+    line.append(texts.bytes(series.tail))
+    if let mark {
+      line.append("\\n")
+      line.append(escaping: mark.line)
+    }
+    if let amendment {
+      line.append("\\n")
+      line.append(string: AmendmentText.label(language))
+      line.append(escaping: amendment)
+    }
+    if let base = feed.options.baseURL {
+      line.append(language == .vi ? "\\nXem: " : "\\nSee: ")
+      appendLink(base, Int(part.unit))
+    }
+    let start = buffer.count
+    buffer.append(folding: line.bytes)
+    if isPlain { keep(buffer.bytes.slice(start..<buffer.count), number, day, timeStart) }
+  }
+
+  /// Keeps a folded description whose time begins at a byte of the line before it was folded.
+  private mutating func keep(_ folded: UnsafeRawBufferPointer, _ number: Int, _ day: TaskTexts.SlotText, _ timeStart: Int) {
+    var folds = 0
+    var first = -1
+    var fold = folded.index(of: 0x0D, from: 0)
+    // A fold takes three bytes; nothing else in the line is a line end.
+    while fold - 3 * folds <= timeStart {
+      folds += 1
+      fold = folded.index(of: 0x0D, from: fold + 3)
+    }
+    if fold - 3 * folds < timeStart + Int(day.time.count) {
+      first = fold - 3 * folds - timeStart
+      // A time on three lines is put together anew each day.
+      if folded.index(of: 0x0D, from: fold + 3) - 3 * (folds + 1) < timeStart + Int(day.time.count) { return }
+    }
+    let start = finished.count
+    finished.append(folded)
+    patterns[number] = Pattern(
+      range: finished.range(from: start), timeLike: day.timeLike, timeStart: timeStart + 3 * folds, fold: first)
+  }
+
+  /// Appends who does what to the line.
+  private mutating func appendRoles(_ number: Int, _ part: FeedParts.Part, _ place: TaskPlace) {
+    let texts = material.texts
+    if let partners = texts.partners(of: place.series) {
+      texts.appendLead(Int(part.unit), to: &line)
+      line.append(partners)
+      return
+    }
+    if roles[number].count == 0 {
+      let start = who.count
+      texts.appendRoles(schedule.roles(at: place), to: &who)
+      roles[number] = who.range(from: start)
+    }
+    line.append(who.bytes(roles[number]))
+  }
+
+  // MARK: Other parts
+
+  /// Appends the status of a to-do of which something is recorded (RFC 5545 sections 3.8.1.11, 3.8.1.8 and 3.8.2.1).
+  private func appendStatus(_ mark: FeedMarks.Mark, to buffer: inout ByteBuffer) {
     var lines = ContentLines()
     lines.line("PRIORITY", "5")
     switch mark.state {

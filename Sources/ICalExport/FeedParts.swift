@@ -24,25 +24,29 @@ struct FeedParts {
     stretches = Self.stretches(schedule)
     ofUnits = Array(repeating: [], count: schedule.plan.units.count)
     for number in schedule.series.indices {
+      // Thousands of wards that have the same partners are not asked for them one by one.
+      let isShared = schedule.sharesPartners(number)
       for (slot, stretch) in Self.samples(stretches[number]) {
+        var roles = schedule.roles(at: TaskPlace(series: number, slot: slot, owner: 0))
         for owner in 0..<schedule.series[number].ownerCount {
-          let roles = schedule.roles(at: TaskPlace(series: number, slot: slot, owner: owner))
+          if owner > 0, !isShared { roles = schedule.roles(at: TaskPlace(series: number, slot: slot, owner: owner)) }
+          let own = isShared ? schedule.series[number].writtenOwner(owner).unit : roles.unit
           func add(_ unit: Int, _ role: FeedRole) {
             ofUnits[unit].append(
-              Part(series: Int32(number), owner: Int32(owner), stretch: stretch, unit: Int32(roles.unit), role: role))
+              Part(series: Int32(number), owner: Int32(owner), stretch: stretch, unit: Int32(own), role: role))
           }
-          add(roles.unit, .owner)
+          add(own, .owner)
           // Nobody has a copy of a task of its own.
           if options.roles.contains(.coordinate) {
-            for unit in roles.coordinate where unit != roles.unit { add(unit, .coordinate) }
+            for unit in roles.coordinate where unit != own { add(unit, .coordinate) }
           }
           if options.roles.contains(.implement) {
             for unit in roles.implement
-            where unit != roles.unit && !schedule.fansOut(to: unit, at: TaskPlace(series: number, slot: slot, owner: owner)) {
+            where unit != own && !schedule.fansOut(to: unit, at: TaskPlace(series: number, slot: slot, owner: owner)) {
               add(unit, .implement)
             }
           }
-          if options.roles.contains(.monitor) { for unit in roles.monitor where unit != roles.unit { add(unit, .monitor) } }
+          if options.roles.contains(.monitor) { for unit in roles.monitor where unit != own { add(unit, .monitor) } }
         }
       }
     }

@@ -8,6 +8,8 @@ struct FeedWriter: ~Copyable {
   private let ledger: FeedLedger
   private var items: FeedItems
   private var content: EntryContent
+  /// Everything after SEQUENCE of an item that has to be compared with what is published.
+  private var made = ByteBuffer(capacity: 1 << 14)
   private var gone: [GoneItem] = []
   private var lines = ContentLines()
   private var line = ByteBuffer()
@@ -103,20 +105,20 @@ struct FeedWriter: ~Copyable {
     writeUID()
     if item.base < 0, item.floor < 0 {
       let amendment = items.isPublished(part) ? feed.latestAmendment : nil
-      content.make(Int(item.part), part, slot, amendment: amendment)
       lines.buffer.append(freshStamps.bytes)
       note(feed.options.stamp)
-      lines.buffer.append(content.buffer.bytes)
+      content.append(Int(item.part), part, slot, amendment: amendment, to: &lines.buffer)
       if feed.options.describesChanges, !items.hadOtherRole(item, part) { try describe(item, .added, from: start) }
     } else {
       let base = item.base >= 0 ? items.known[Int(item.base)] : nil
       let floor = item.floor >= 0 ? items.known[Int(item.floor)] : nil
       let named = base.flatMap { $0.amendment >= 0 ? ledger.amendments[Int($0.amendment)] : nil }
-      content.make(Int(item.part), part, slot, amendment: named)
-      if let base, base.content == content.buffer.bytes.hash64, floor.map({ $0.sequence < base.sequence }) ?? true {
+      made.removeAll()
+      content.append(Int(item.part), part, slot, amendment: named, to: &made)
+      if let base, base.content == made.bytes.hash64, floor.map({ $0.sequence < base.sequence }) ?? true {
         stamps.append(created: base.created, modified: base.modified, sequence: Int(base.sequence), to: &lines.buffer)
         note(base.modified)
-        lines.buffer.append(content.buffer.bytes)
+        lines.buffer.append(made.bytes)
         // The feed itself may have been left behind by exports of others.
         if feed.options.describesChanges, item.own >= 0, items.known[Int(item.own)].content != base.content {
           try describe(item, .edited, from: start)
@@ -134,7 +136,10 @@ struct FeedWriter: ~Copyable {
         // What extends a deadline is a document of its own, which the entry names.
         let isExtended = isMoved && task.extended != nil
         let amendment = isPlanned && !isExtended ? feed.latestAmendment : named
-        if amendment != named { content.make(Int(item.part), part, slot, amendment: amendment) }
+        if amendment != named {
+          made.removeAll()
+          content.append(Int(item.part), part, slot, amendment: amendment, to: &made)
+        }
         if let base, part.role == .owner, !isExtended, base.day < feed.options.stamp.day.dayNumber,
           (base.day, base.minute) != (slot.day, slot.minute)
         {
@@ -148,7 +153,7 @@ struct FeedWriter: ~Copyable {
           created: min(created, modified), modified: modified, sequence: sequence == .max ? Int(sequence) : Int(sequence) + 1,
           to: &lines.buffer)
         note(modified)
-        lines.buffer.append(content.buffer.bytes)
+        lines.buffer.append(made.bytes)
         if feed.options.describesChanges, isPlanned, item.own >= 0 || !items.hadOtherRole(item, part) {
           try describe(item, item.own >= 0 ? .edited : base == nil ? .added : .received, from: start)
         }
@@ -159,13 +164,13 @@ struct FeedWriter: ~Copyable {
     }
   }
 
-  /// Whether an item, as it stands in `content`, says to people what its published copy says; what another program, option or
+  /// Whether an item, as it stands in `made`, says to people what its published copy says; what another program, option or
   /// language makes of it does not count.
   private func saysTheSame(_ item: FeedItems.Item, reminds: Bool) throws -> Bool {
     guard feed.latestAmendment != nil || feed.options.describesChanges, item.base >= 0,
       let old = try ledger.bytes(of: Int(item.base))
     else { return false }
-    let (before, after) = (PublishedText(old), PublishedText(content.buffer.bytes))
+    let (before, after) = (PublishedText(old), PublishedText(made.bytes))
     if feed.isInOtherLanguage { return before.start == after.start && before.end == after.end }
     // A reminder that the plan asks for is the plan's, one that an option asks for is not.
     if reminds, let one = before.trigger, let other = after.trigger, one != other, before.start == after.start { return false }

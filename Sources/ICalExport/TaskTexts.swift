@@ -23,6 +23,9 @@ final class TaskTexts {
     let key: ByteRange
     /// `Thời gian: …`.
     let time: ByteRange
+    /// The first day of the series whose time differs from this one in letters and digits of ASCII only, so that the one fits where
+    /// the other stands.
+    let timeLike: Int32
     /// The title, escaped.
     let title: ByteRange
     /// DTSTART and DTEND or DUE.
@@ -53,6 +56,9 @@ final class TaskTexts {
   private let ids: [ByteRange]
   private let names: [ByteRange]
   private let shortNames: [ByteRange]
+  /// For each series, the lines that say who has a part in it beside the lead, in `partnerTexts`; nil where owners differ in that.
+  private var partnersOfSeries: [ByteRange?] = []
+  private var partnerTexts = ByteBuffer()
 
   init(_ schedule: Schedule, _ options: FeedOptions, _ component: FeedComponent) {
     self.schedule = schedule
@@ -70,9 +76,20 @@ final class TaskTexts {
     shortNames = schedule.plan.units.all.map { unit in builder.kept { $0.append(escaping: unit.shortName) } }
     series = schedule.series.indices.map { builder.seriesText($0) }
     slots = schedule.series.indices.map { number in
-      schedule.series[number].slots.indices.map { builder.slotText(number, $0) }
+      var made: [SlotText] = []
+      for index in schedule.series[number].slots.indices { made.append(builder.slotText(number, index, after: made)) }
+      return made
     }
     arena = builder.finish()
+    for number in schedule.series.indices {
+      guard schedule.sharesPartners(number), !schedule.series[number].slots.isEmpty else {
+        partnersOfSeries.append(nil)
+        continue
+      }
+      let start = partnerTexts.count
+      appendPartners(schedule.roles(at: TaskPlace(series: number, slot: 0, owner: 0)), to: &partnerTexts)
+      partnersOfSeries.append(partnerTexts.range(from: start))
+    }
   }
 
   /// What every task of a series says.
@@ -93,8 +110,22 @@ final class TaskTexts {
 
   /// Appends the lines that say who does what, each with a line end.
   func appendRoles(_ roles: TaskRoles, to buffer: inout ByteBuffer) {
+    appendLead(roles.lead, to: &buffer)
+    appendPartners(roles, to: &buffer)
+  }
+
+  /// The lines that say who has a part in any task of a series beside the lead; nil where its owners differ in that.
+  func partners(of number: Int) -> UnsafeRawBufferPointer? { partnersOfSeries[number].map { partnerTexts.bytes($0) } }
+
+  /// Appends the line that says who leads.
+  func appendLead(_ unit: Int, to buffer: inout ByteBuffer) {
+    buffer.append(options.language == .vi ? "Chủ trì: " : "Lead: ")
+    buffer.append(arena.bytes(names[unit]))
+    buffer.append("\\n")
+  }
+
+  private func appendPartners(_ roles: TaskRoles, to buffer: inout ByteBuffer) {
     let language = options.language
-    append(language == .vi ? "Chủ trì: " : "Lead: ", [roles.lead], &buffer)
     append(language == .vi ? "Thực hiện: " : "Implemented by: ", roles.implement, &buffer)
     append(language == .vi ? "Phối hợp: " : "With: ", roles.coordinate, &buffer)
     append(language == .vi ? "Theo dõi: " : "Monitored by: ", roles.monitor, &buffer)
@@ -188,10 +219,11 @@ private struct TaskTextBuilder: ~Copyable {
 
   // MARK: Days
 
-  mutating func slotText(_ number: Int, _ index: Int) -> SlotText {
+  mutating func slotText(_ number: Int, _ index: Int, after earlier: [SlotText]) -> SlotText {
     let slot = schedule.series[number].slots[index]
     guard FeedDates(slot, component, spans: options.spans) != nil else {
-      return SlotText(key: .empty, time: .empty, title: .empty, dates: .empty, summary: .empty, status: .empty, alarm: .empty)
+      return SlotText(
+        key: .empty, time: .empty, timeLike: Int32(index), title: .empty, dates: .empty, summary: .empty, status: .empty, alarm: .empty)
     }
     let title = schedule.title(at: TaskPlace(series: number, slot: index, owner: 0))
     let language = language
@@ -226,8 +258,14 @@ private struct TaskTextBuilder: ~Copyable {
       alarm.write(title: title, into: &lines)
     }
     return SlotText(
-      key: kept { $0.append(string: slot.key ?? "") }, time: time, title: escaped, dates: dates, summary: summary, status: status,
+      key: kept { $0.append(string: slot.key ?? "") }, time: time,
+      timeLike: Int32(earlier.firstIndex { isAlike($0.time, time) } ?? index), title: escaped, dates: dates, summary: summary, status: status,
       alarm: keep(lines.buffer.bytes))
+  }
+
+  /// Whether two texts are as long as each other and differ in ASCII only.
+  private func isAlike(_ one: ByteRange, _ other: ByteRange) -> Bool {
+    one.count == other.count && zip(arena.bytes(one), arena.bytes(other)).allSatisfy { $0 == $1 || ($0 < 0x80 && $1 < 0x80) }
   }
 
   private func writeStatus(_ slot: TaskSlot, _ lines: inout ContentLines) {

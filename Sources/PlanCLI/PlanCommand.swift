@@ -22,8 +22,13 @@ struct PlanCommand: ParsableCommand {
   /// Runs the command line; what is wrong with it is said without raw characters of it.
   static func main() {
     Streams.prepare()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments == ["--version"] {
+      Streams.output(PlanProgram.version + "\n")
+      return
+    }
     do {
-      var command = try parseAsRoot()
+      var command = try named(arguments) ?? parseAsRoot(arguments)
       try command.run()
     } catch let failure as UsageFailure {
       Streams.say("plan: " + failure.message)
@@ -35,6 +40,16 @@ struct PlanCommand: ParsableCommand {
       if code == .success { Streams.output(text + "\n") } else if !text.isEmpty { Streams.say(text) }
       Glibc.exit(code.rawValue)
     }
+  }
+
+  /// The command that the first word names, with its arguments as its own parser reads them; nil where they need all of the program's.
+  ///
+  /// The parser of the whole program looks at every property of the program and of the command by reflection, twice; for most
+  /// commands that would take as long as their work. Whatever is not a plain command, help and mistakes among them, is left to it.
+  private static func named(_ arguments: [String]) -> (any ParsableCommand)? {
+    guard let name = arguments.first, let type = configuration.subcommands.first(where: { $0.configuration.commandName == name })
+    else { return nil }
+    return try? type.parseAsRoot(Array(arguments.dropFirst()))
   }
 
   /// A line of the argument parser's own words, its first word in the language of the reader.

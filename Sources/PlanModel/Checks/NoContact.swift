@@ -24,16 +24,16 @@ enum NoContact: Check {
   static func findings(in schedule: Schedule, asOf day: CivilDate) -> [Diagnostic] {
     let plan = schedule.plan
     guard plan.period.contains(day) else { return [] }
-    var leads: Set<Int> = []
+    var leads = UnitSet(count: plan.units.count)
     for series in schedule.series {
       if let lead = series.responsibility.lead {
         leads.insert(lead)
-      } else {
-        leads.formUnion(series.responsibility.owners.map(\.unit))
+      } else if let members = series.responsibility.fannedOut {
+        leads.formUnion(members)
       }
     }
     // A unit that has ended is not called any more.
-    let silent = leads.sorted().filter {
+    let silent = leads.units.filter {
       plan.units[$0].contact == nil && !plan.units[$0].isCollective && !isAccepted(plan.units[$0])
         && plan.units[$0].isInForce(on: day)
     }

@@ -18,20 +18,31 @@ enum OverloadedDay: Check {
 
   static func findings(in schedule: Schedule) -> [Diagnostic] {
     let plan = schedule.plan
-    // Owners that share all their work share their days: what a fan-out gives to each is counted once.
-    var works: [Int: [Int]] = [:]
+    // Owners that share all their work share their days: what a fan-out gives to each is counted once. Each owner belongs to a lot,
+    // and each series moves its owners from the lots they are in to new ones.
+    var lots: [[Int]] = [[]]
+    var lotOf = [Int](repeating: 0, count: plan.units.count)
     for (number, series) in schedule.series.enumerated() where series.slots.contains(where: { $0.due != nil }) {
-      for owner in series.responsibility.owners { works[owner.unit, default: []].append(number) }
+      var moved: [Int: Int] = [:]
+      var last = (from: -1, to: -1)
+      for owner in series.responsibility.owners {
+        let lot = lotOf[owner.unit]
+        if lot != last.from {
+          if moved[lot] == nil {
+            moved[lot] = lots.count
+            lots.append(lots[lot] + [number])
+          }
+          last = (lot, moved[lot] ?? 0)
+        }
+        lotOf[owner.unit] = last.to
+      }
     }
-    var busy: [[Int]: [CivilDate]] = [:]
+    let busy = lots.map { busyDays(schedule, $0) }
     return plan.units.all.indices.compactMap { unit in
-      guard let numbers = works[unit] else { return nil }
-      let days = busy[numbers] ?? busyDays(schedule, numbers)
-      busy[numbers] = days
-      guard let first = days.first else { return nil }
+      let days = busy[lotOf[unit]]
+      guard !days.isEmpty else { return nil }
       let list = days.prefix(4).map(\.officeText).joined(separator: ", ") + (days.count > 4 ? ", …" : "")
       let id = plan.units[unit].id
-      _ = first
       return Diagnostic(
         rule, at: plan.units[unit].idSpan,
         Message(

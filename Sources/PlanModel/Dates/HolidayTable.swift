@@ -35,11 +35,30 @@ public enum HolidayTable {
   /// The years that the table covers.
   static let years = 2018...2030
   /// Those of them that no notice has fixed yet.
-  static let projectedYears = Set(facts.filter(\.isProjected).map(\.day.year)).sorted()
+  static let projectedYears = Set(days.filter(\.isProjected).map(\.day.year)).sorted()
 
   static let byDay = Dictionary(facts.map { ($0.day, $0) }) { first, _ in first }
 
-  static let projectedDays = Set(facts.filter(\.isProjected).map(\.day))
+  static let projectedDays = Set(days.filter(\.isProjected).map(\.day))
+
+  /// What every plan needs of the facts: their days, which of them are worked and which only projected.
+  ///
+  /// Names and sources are texts, and to make six hundred of them would take longer than the rest of reading a small plan.
+  static let days: [(day: CivilDate, isWorked: Bool, isProjected: Bool)] = {
+    let bytes = Array(rows.utf8)
+    func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1 & 0x0F) } }
+    return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let start = line.startIndex
+      guard let day = CivilDate(year: number(start..<start + 4), month: number(start + 5..<start + 7), day: number(start + 8..<start + 10)),
+        let source = line.lastIndex(of: UInt8(ascii: "|"))
+      else { return nil }
+      let rest = line[(source + 1)...]
+      return (
+        day, line[(start + 11)...].starts(with: "swap_working_day|".utf8),
+        rest.starts(with: "PROJECTED".utf8) || rest.starts(with: "DISPUTED".utf8)
+      )
+    }
+  }()
 
   // date | kind | name | source
   private static let rows = """

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The Vietnamese lunisolar calendar, computed at UTC+7.
 ///
@@ -44,11 +45,18 @@ public enum LunarCalendar {
   private static func firstDay(ofLunarYear year: Int) -> Int { months(ofLunarYear: year).first?.first ?? 0 }
 
   /// The months of a lunar year; empty outside of the years around ``years``.
-  private static func months(ofLunarYear year: Int) -> [Month] { table[year] ?? [] }
+  private static func months(ofLunarYear year: Int) -> [Month] {
+    guard (years.lowerBound - 1...years.upperBound + 1).contains(year) else { return [] }
+    return known.withLock { known in
+      if let months = known[year] { return months }
+      let months = computedMonths(ofLunarYear: year)
+      known[year] = months
+      return months
+    }
+  }
 
-  /// The months of every lunar year that touches ``years``, computed once.
-  private static let table: [Int: [Month]] = Dictionary(
-    uniqueKeysWithValues: (years.lowerBound - 1...years.upperBound + 1).map { ($0, computedMonths(ofLunarYear: $0)) })
+  /// The lunar years that were asked for so far. A plan is about one year or two, and all of them together take 5 ms.
+  private static let known = Mutex<[Int: [Month]]>([:])
 
   /// The months of a lunar year, taken from the spans between eleventh months that touch it.
   private static func computedMonths(ofLunarYear year: Int) -> [Month] {
@@ -59,14 +67,13 @@ public enum LunarCalendar {
 
   /// The months from one eleventh month up to the next, which is not counted.
   private static func span(from start: Int, to end: Int) -> [Month] {
-    let moons = Array(start..<end)
-    let isLong = moons.count == 13
+    let moons = (start...end).map { newMoonDay($0) }
+    let isLong = end - start == 13
     var months: [Month] = []
     var number = 11
     var hasLeapt = false
-    for moon in moons {
-      let first = newMoonDay(moon)
-      let isLeap = isLong && !hasLeapt && moon > start && sector(first) == sector(newMoonDay(moon + 1))
+    for (first, next) in zip(moons, moons.dropFirst()) {
+      let isLeap = isLong && !hasLeapt && first != moons[0] && sector(first) == sector(next)
       if isLeap {
         hasLeapt = true
         months.append(Month(number: number == 1 ? 12 : number - 1, isLeap: true, first: first))

@@ -26,7 +26,7 @@ struct PhraseScanner {
     for (offset, word) in wording.words.enumerated() {
       let given = words[position + offset]
       if given == word { continue }
-      guard isLenient, NormalizedText.folded(given) == wording.folded[offset] else { return false }
+      guard isLenient, NormalizedText.folded(given) == NormalizedText.folded(word) else { return false }
     }
     position += wording.words.count
     if isLenient { mended += wording.words }
@@ -53,15 +53,11 @@ struct PhraseScanner {
   }
 }
 
-/// A wording as compared: its words, and the same without tones.
+/// A wording as compared: its words.
 struct Wording: Sendable {
   let words: [String]
-  let folded: [String]
 
-  init(_ text: String) {
-    words = NormalizedText.words(text)
-    folded = words.map { NormalizedText.folded($0) }
-  }
+  init(_ text: String) { words = NormalizedText.words(text) }
 }
 
 /// Wordings and what they stand for, the longest first.

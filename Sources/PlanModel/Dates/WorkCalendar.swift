@@ -150,17 +150,17 @@ public struct WorkCalendar: Sendable {
 
   private static let weekends: [UInt64] = {
     var bits = [UInt64](repeating: 0, count: (Int(CivilDate.latest.dayNumber) >> 6) + 1)
-    // 1970-01-03 was a Saturday.
-    for saturday in stride(from: 2, through: Int(CivilDate.latest.dayNumber), by: 7) {
-      set(&bits, CivilDate(unchecked: saturday), true)
-      if let sunday = CivilDate(dayNumber: saturday + 1) { set(&bits, sunday, true) }
+    // 1970-01-03 was a Saturday; after seven words the weeks lie in the words as before.
+    for saturday in stride(from: 2, to: 7 * 64, by: 7) {
+      for day in [saturday, saturday + 1] { bits[day >> 6] |= 1 << UInt64(day & 63) }
     }
+    for index in bits.indices.dropFirst(7) { bits[index] = bits[index - 7] }
     return bits
   }()
 
   private static let publicCalendar: [UInt64] = {
     var bits = weekends
-    for fact in HolidayTable.facts { set(&bits, fact.day, !fact.isWorked) }
+    for (day, isWorked, _) in HolidayTable.days { set(&bits, day, !isWorked) }
     return bits
   }()
 }

@@ -95,8 +95,8 @@ struct ActivityFieldsReader {
     guard let phasesField = mapping.fields[.phases] else {
       return ActivityFields(id: id, own: own, phases: [], hasPhases: false, arePhasesIncomplete: false)
     }
-    for key in mapping.order where TimingReader.allKeys.contains(key) {
-      guard let field = mapping.fields[key] else { continue }
+    for field in mapping.fields.all where TimingReader.allKeys.contains(field.key) {
+      let key = field.key
       let (earlier, later) = field.keySpan < phasesField.keySpan ? (field, phasesField) : (phasesField, field)
       mapping.context.sink.report(TimingConflict.finding(later.name, later.keySpan, other: earlier.name, earlier.keySpan))
       own.timing = .unreadable
@@ -161,7 +161,7 @@ struct WorkFieldsReader {
     }
     fields.budget = Inheritable(mapping.text(.budget).map { Paragraph.read($0.value) }, isWritten: mapping.has(.budget))
     fields.formerIDs = mapping.items(.formerID, commas: true)?.map(\.value) ?? []
-    fields.writtenKeys = Set(mapping.order)
+    fields.writtenKeys = Set(mapping.fields.keys)
     fields.annotations = AnnotationReader.read(mapping, id: id?.span)
     fields.after = mapping.items(.after, commas: true) ?? []
     if let id, !mapping.has(.phases) { fields.timing = TimingReader(mapping, owner: id).read() }

@@ -11,14 +11,11 @@ final class KeyTally {
   /// Remembers the name of a key that stands as a value.
   func name(_ key: PlanKey, _ level: KeyLevel, _ span: SourceSpan) { uses.append((key, level, span)) }
 
-  /// Counts a key as it is written.
-  func count(_ key: PlanKey, _ level: KeyLevel, written name: String, _ span: SourceSpan) {
+  /// Counts a key as it is written, in English or Vietnamese.
+  func count(_ key: PlanKey, _ level: KeyLevel, written name: String, isEnglish: Bool, _ span: SourceSpan) {
     uses.append((key, level, span))
     // `rrule` is called so in both.
     guard key != .rrule else { return }
-    let isEnglish =
-      name == key.rawValue
-      || (!key.vietnamese(at: level).contains(name) && NormalizedText.foldedKey(name) == NormalizedText.foldedKey(key.rawValue))
     if isEnglish {
       english += 1
       if firstEnglish.map({ span < $0.span }) ?? true { firstEnglish = Located(name, span) }

@@ -17,12 +17,22 @@ struct Field {
   let node: YAMLNode
 }
 
+/// The fields of a mapping in the order in which they are written, found by their keys.
+struct FieldTable {
+  fileprivate(set) var all: [Field] = []
+
+  /// The keys, in the order in which they are written.
+  var keys: [PlanKey] { all.map(\.key) }
+
+  /// The field of a key. A mapping has a dozen fields at most, which are gone through faster than a hash is made.
+  subscript(key: PlanKey) -> Field? { all.first { $0.key == key } }
+}
+
 /// Reads one mapping whose keys the format knows: finds unknown and double keys, hands out typed values.
 struct MappingReader {
   let level: KeyLevel
   let context: ReadingContext
-  private(set) var fields: [PlanKey: Field] = [:]
-  private(set) var order: [PlanKey] = []
+  private(set) var fields = FieldTable()
   private var unknown: [String] = []
 
   init(_ entries: [YAMLNode.Entry], level: KeyLevel, context: ReadingContext) {
@@ -32,7 +42,7 @@ struct MappingReader {
     for entry in entries {
       if case .unreadable = entry.key.content { continue }
       guard let name = entry.key.scalar, name != "<<" || entry.key.style != .plain else { continue }
-      guard let key = level.key(spelled: name) else {
+      guard let (key, isEnglish) = level.spelling(name) else {
         unknown.append(name)
         strangers.append(entry)
         continue
@@ -41,9 +51,8 @@ struct MappingReader {
         context.sink.report(DuplicateKey.finding(name, entry.key.span, first: first.keySpan))
         continue
       }
-      context.keys.count(key, level, written: name, entry.key.span)
-      fields[key] = Field(key: key, name: name, keySpan: entry.key.span, node: entry.value)
-      order.append(key)
+      context.keys.count(key, level, written: name, isEnglish: isEnglish, entry.key.span)
+      fields.all.append(Field(key: key, name: name, keySpan: entry.key.span, node: entry.value))
     }
     reportUnknown(strangers)
   }
@@ -76,11 +85,11 @@ struct MappingReader {
     }
   }
 
-  func has(_ key: PlanKey) -> Bool { fields[key] != nil }
+  func has(_ key: PlanKey) -> Bool { fields.all.contains { $0.key == key } }
 
   /// From where the thing is named to the end of what is written of it.
   func extent(from id: SourceSpan) -> SourceSpan {
-    let end = fields.values.map { max($0.keySpan.end, $0.node.span.end) }.max() ?? id.end
+    let end = fields.all.map { max($0.keySpan.end, $0.node.span.end) }.max() ?? id.end
     return SourceSpan(file: id.file, start: Int(id.start), end: Int(max(end, id.end)))
   }
 
@@ -179,6 +188,8 @@ struct MappingReader {
   /// One of a few words, in either language.
   func choice<Value>(_ key: PlanKey, _ names: [(String, Value)]) -> Located<Value>? {
     guard let text = text(key) else { return nil }
+    // Most write the word as it stands in the list.
+    if let found = names.first(where: { $0.0 == text.value }) { return Located(found.1, text.span) }
     let wanted = NormalizedText.words(text.value).joined(separator: " ")
     if let found = names.first(where: { NormalizedText.words($0.0).joined(separator: " ") == wanted }) {
       return Located(found.1, text.span)

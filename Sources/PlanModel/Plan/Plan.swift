@@ -38,6 +38,10 @@ public struct Plan: Sendable {
   public let texts: HeadTexts
   /// The day of the month on which the data of reports closes; nil where reports follow the calendar.
   public let cutOff: Int?
+  /// Whether any unit begins or ends on a day.
+  let hasBoundedUnits: Bool
+  /// The single units and collectives of each group, by the group's position in ``units``.
+  let membersOfGroups: [Int: [Int]]
   let milestones: [String: Located<MilestoneTiming>]
   let areMilestonesIncomplete: Bool
   /// Milestones, activities and phases that are written and could not be read.

@@ -99,6 +99,8 @@ struct PlanAssembler {
       units: units, themes: themes, targetGroups: targetGroups, channels: channels, activities: activities, work: work,
       calendar: calendar(literals, isPeriodKnown: isPeriodKnown), amendments: files[0].amendments, issued: issued,
       formerIDs: files.first?.formerIDs ?? [], texts: files[0].texts, cutOff: files.lazy.compactMap(\.cutOff).first,
+      hasBoundedUnits: units.all.contains { $0.firstDay != nil || $0.lastDay != nil },
+      membersOfGroups: Plan.membersOfGroups(units),
       milestones: files.reversed().reduce(into: [:]) { $0.merge($1.milestones) { $1 } },
       areMilestonesIncomplete: areFilesMissing || files.contains { $0.areMilestonesIncomplete },
       unreadableNames: files.reduce(into: fields.unreadable) { $0.formUnion($1.unreadableNames) },

@@ -17,6 +17,13 @@ enum PlanKey: String, CaseIterable, Sendable {
   case reportTo = "report_to"
   case onDayOff = "on_day_off"
 
+  /// Keys are told apart by their number: an enumeration whose raw value is text would hash that text each time.
+  func hash(into hasher: inout Hasher) { hasher.combine(unsafeBitCast(self, to: UInt8.self)) }
+
+  static func == (left: PlanKey, right: PlanKey) -> Bool {
+    unsafeBitCast(left, to: UInt8.self) == unsafeBitCast(right, to: UInt8.self)
+  }
+
   /// The Vietnamese names, the canonical one first.
   var vietnamese: [String] {
     switch self {
@@ -112,7 +119,7 @@ struct KeyLabel: Sendable {
 }
 
 /// A level of a plan file: the kind of mapping a key stands in.
-enum KeyLevel: CaseIterable, Sendable {
+enum KeyLevel: Int, CaseIterable, Sendable {
   case head, document, period, calendar, reporting, defaults, unit, contact, theme, targetGroup, channel, activity, phase,
     amendment
 
@@ -170,27 +177,32 @@ enum KeyLevel: CaseIterable, Sendable {
     }
   }
 
-  private static let spellings: [KeyLevel: [String: PlanKey]] = {
-    var tables: [KeyLevel: [String: PlanKey]] = [:]
-    for level in allCases {
-      var table: [String: PlanKey] = [:]
-      for key in level.keys {
-        // The usual spellings stand in the table as they are, so that they need no folding.
-        for name in [key.rawValue] + key.vietnamese(at: level) {
-          table[name] = key
-          table[NormalizedText.foldedKey(name)] = key
-        }
-      }
-      tables[level] = table
-    }
-    return tables
-  }()
+  /// What a spelling names, and whether it is the English name.
+  typealias Spelling = (key: PlanKey, isEnglish: Bool)
 
-  /// The key that a spelling names at this level, in either language.
-  func key(spelled text: String) -> PlanKey? {
-    let table = Self.spellings[self] ?? [:]
+  /// The spellings of each level, by the number of the level.
+  private static let spellings: [[String: Spelling]] = allCases.map { level in
+    var table: [String: Spelling] = [:]
+    for key in level.keys {
+      // The usual spellings stand in the table as they are, so that they need no folding.
+      for name in key.vietnamese(at: level) {
+        table[name] = (key, false)
+        table[NormalizedText.foldedKey(name)] = (key, false)
+      }
+      table[key.rawValue] = (key, true)
+      table[NormalizedText.foldedKey(key.rawValue)] = (key, true)
+    }
+    return table
+  }
+
+  /// The key that a spelling names at this level, in either language, and in which.
+  func spelling(_ text: String) -> Spelling? {
+    let table = Self.spellings[rawValue]
     return table[text] ?? table[NormalizedText.foldedKey(text)]
   }
+
+  /// The key that a spelling names at this level, in either language.
+  func key(spelled text: String) -> PlanKey? { spelling(text)?.key }
 
   /// A level that does know a key spelt so.
   func otherHome(of text: String) -> KeyLevel? {

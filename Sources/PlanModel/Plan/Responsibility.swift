@@ -66,8 +66,8 @@ struct Responsibility: Sendable {
   }
 
   private(set) var owners: [Owner] = []
-  /// The units that a fan-out gives a task of their own.
-  private(set) var fannedOut: Set<Int> = []
+  /// The units that a fan-out gives a task of their own; nil where there is no fan-out.
+  private(set) var fannedOut: UnitSet?
   /// The lead where there is one for all tasks; nil where every owner leads its own.
   var lead: Int?
   var coordinate: [Member] = []
@@ -82,10 +82,19 @@ struct Responsibility: Sendable {
     return result
   }
 
-  /// Gives a unit a task of its own, once.
-  mutating func addOwner(_ unit: Int, isFannedOut: Bool, span: SourceSpan, isImplementer: Bool = false) {
-    guard !isFannedOut || fannedOut.insert(unit).inserted else { return }
-    owners.append(Owner(unit: unit, isFannedOut: isFannedOut, span: span, isImplementer: isImplementer))
+  /// Gives a unit all tasks.
+  mutating func addOwner(_ unit: Int, span: SourceSpan) {
+    owners.append(Owner(unit: unit, isFannedOut: false, span: span, isImplementer: false))
+  }
+
+  /// Gives each unit of a group tasks of its own, once; `count` is the number of the plan's units.
+  mutating func fanOut(_ group: [Int], except lead: Int? = nil, of count: Int, span: SourceSpan, isImplementer: Bool = false) {
+    var members = fannedOut ?? UnitSet(count: count)
+    owners.reserveCapacity(owners.count + group.count)
+    for unit in group where unit != lead && members.insert(unit) {
+      owners.append(Owner(unit: unit, isFannedOut: true, span: span, isImplementer: isImplementer))
+    }
+    fannedOut = members
   }
 }
 
@@ -147,11 +156,19 @@ extension Plan {
   public func members(of position: Int) -> [Int] { leaves(of: position) }
 
   /// The members of a group down to single units and collectives, in order, each once; the unit itself where it is no group.
-  func leaves(of position: Int) -> [Int] {
-    guard units[position].isGroup else { return [position] }
+  func leaves(of position: Int) -> [Int] { membersOfGroups[position] ?? [position] }
+
+  /// The leaves of every group, by its position: asked for each piece of work, and found once.
+  static func membersOfGroups(_ units: EntityTable<OrgUnit>) -> [Int: [Int]] {
+    var result: [Int: [Int]] = [:]
+    for position in units.all.indices where units.all[position].isGroup { result[position] = members(of: position, units) }
+    return result
+  }
+
+  private static func members(of position: Int, _ units: EntityTable<OrgUnit>) -> [Int] {
     // Most groups hold plain units, in the order in which these are defined.
-    let members = units[position].members.compactMap { units.position(of: $0.value) }
-    if zip(members, members.dropFirst()).allSatisfy({ $0 < $1 }), !members.contains(where: { units[$0].isGroup }) {
+    let members = units.all[position].members.compactMap { units.position(of: $0.value) }
+    if zip(members, members.dropFirst()).allSatisfy({ $0 < $1 }), !members.contains(where: { units.all[$0].isGroup }) {
       return members
     }
     var result: [Int] = []
@@ -177,10 +194,10 @@ extension Plan {
       guard let position = units.position(of: member.reference.value) else { continue }
       if member.isEach {
         isLeadEach = true
-        for leaf in leaves(of: position) { result.addOwner(leaf, isFannedOut: true, span: member.reference.span) }
+        result.fanOut(leaves(of: position), of: units.count, span: member.reference.span)
       } else if !units[position].isGroup || units[position].isCollective, work.roles.lead?.members.count == 1 {
         result.lead = position
-        result.addOwner(position, isFannedOut: false, span: member.reference.span)
+        result.addOwner(position, span: member.reference.span)
       }
     }
     result.coordinate = members(work.roles.coordinate)
@@ -190,9 +207,7 @@ extension Plan {
     guard let lead = result.lead, !isLeadEach else { return result }
     for member in work.roles.implement?.members ?? [] where member.isEach {
       guard let position = units.position(of: member.reference.value) else { continue }
-      for leaf in leaves(of: position) where leaf != lead {
-        result.addOwner(leaf, isFannedOut: true, span: member.reference.span, isImplementer: true)
-      }
+      result.fanOut(leaves(of: position), except: lead, of: units.count, span: member.reference.span, isImplementer: true)
     }
     return result
   }

@@ -13,7 +13,7 @@ struct TimingReader {
   }
 
   func read() -> TimingReading {
-    let written = mapping.order.filter { Self.shapeKeys.contains($0) }
+    let written = mapping.fields.keys.filter { Self.shapeKeys.contains($0) }
     guard !written.isEmpty else { return .absent }
     // A misspelt `every` has been reported; its `day` or `due` cannot be read without it.
     if !mapping.has(.every), mapping.has(.day) || mapping.has(.due), mapping.isProbablyMisspelt(.every) { return .unreadable }

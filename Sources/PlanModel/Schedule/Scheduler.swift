@@ -118,6 +118,7 @@ final class Scheduler {
 
   /// Finds units in a role on a day they do not exist, once for each place they are written.
   private func checkForce(_ series: TaskSeries) {
+    guard plan.hasBoundedUnits else { return }
     let roles = series.responsibility
     var members = roles.owners.map { ($0.unit, $0.span) }
     if let lead = roles.lead, !members.contains(where: { $0.0 == lead }) {

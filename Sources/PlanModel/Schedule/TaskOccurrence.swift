@@ -67,15 +67,26 @@ extension Schedule {
   /// Whether the fan-out of a task gives `unit` a task as seen on a day; nil for the task's own.
   public func fansOut(to unit: Int, at place: TaskPlace, on day: CivilDate?) -> Bool {
     let one = series[place.series]
-    let members = one.responsibility.fannedOut
+    guard let members = one.responsibility.fannedOut else { return false }
     if members.contains(unit) { return true }
-    return members.contains { plan.units[$0].lastDay != nil && acting($0, one.slots[place.slot], on: day) == unit }
+    return members.units.contains { plan.units[$0].lastDay != nil && acting($0, one.slots[place.slot], on: day) == unit }
   }
 
   /// The unit that is written as the owner of a task, and whether a fan-out gave it the task, so that the id ends in `@unit`.
   public func writtenOwner(at place: TaskPlace) -> (unit: Int, isFannedOut: Bool) {
     let owner = series[place.series].responsibility.owners[place.owner]
     return (owner.unit, owner.isFannedOut)
+  }
+
+  /// Whether all owners of a fan-out have the same partners on every day, so that looking at one of them tells for all.
+  ///
+  /// It is so where no unit begins or ends, and none of the partners is an owner too.
+  public func sharesPartners(_ number: Int) -> Bool {
+    let roles = series[number].responsibility
+    guard !plan.hasBoundedUnits, roles.lead == nil, let owners = roles.fannedOut else { return false }
+    return [roles.coordinate, roles.implement, roles.monitor, roles.reportTo].allSatisfy { list in
+      list.allSatisfy { !owners.contains($0.unit) }
+    }
   }
 
   /// Who does what in the task at a place, on the task's own day.

@@ -57,7 +57,10 @@ enum NormalizedText {
   static func words(of text: String) -> [String] { text.unicodeScalars.split { isSpace($0) }.map { String($0) } }
 
   /// The words of a phrase: composed, in small letters, with tone marks on the vowel where newer spelling puts them.
-  static func words(_ text: String) -> [String] {
+  static func words(_ text: String) -> [String] { VietnameseText.words(text) ?? anyWords(text) }
+
+  /// The words of a phrase in whatever letters.
+  static func anyWords(_ text: String) -> [String] {
     var lowered = composed(text).lowercased()
     if !lowered.utf8.allSatisfy({ $0 < 0x80 }) {
       lowered = String(String.UnicodeScalarView(tonePlaced(Array(composed(lowered).unicodeScalars))))
@@ -66,7 +69,7 @@ enum NormalizedText {
   }
 
   /// `oà` becomes `òa`, `uỳ` becomes `ùy`: both spellings of a tone are one for comparison.
-  private static func tonePlaced(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+  static func tonePlaced(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
     var result = scalars
     for index in result.indices.dropLast() {
       if let pair = moved[Pair(result[index], result[index + 1])] {
@@ -101,7 +104,10 @@ enum NormalizedText {
   }()
 
   /// The text without any diacritic, in small letters, with `đ` and its look-alikes as `d`.
-  static func folded(_ text: String) -> String {
+  static func folded(_ text: String) -> String { VietnameseText.folded(text) ?? anyFolded(text) }
+
+  /// A text in whatever letters without any diacritic.
+  static func anyFolded(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.lowercased()._nfd {
       switch scalar {
@@ -114,10 +120,13 @@ enum NormalizedText {
   }
 
   /// A key as keys are compared: folded, with runs of spaces, `_` and `-` as one `_`.
-  static func foldedKey(_ text: String) -> String {
+  static func foldedKey(_ text: String) -> String { VietnameseText.foldedKey(text) ?? anyFoldedKey(text) }
+
+  /// A key in whatever letters as keys are compared.
+  static func anyFoldedKey(_ text: String) -> String {
     var result = ""
     var gap = false
-    for scalar in folded(text).unicodeScalars {
+    for scalar in anyFolded(text).unicodeScalars {
       if scalar == "_" || scalar == "-" || isSpace(scalar) {
         gap = true
       } else {
