@@ -94,7 +94,12 @@ struct DocumentCommand: ParsableCommand {
     do throws(WordFailure) {
       return try document.docx()
     } catch {
-      let reason = TerminalText(error.text)
+      let reason =
+        switch error {
+        case .library(let missing):
+          missing.message.text(language) + (language == .vi ? ", hoặc ghi ra html" : ", or write html instead")
+        case .packing(let reason): TerminalText(reason).description
+        }
       Streams.say(language == .vi ? "plan: không đóng gói được docx: \(reason)" : "plan: the docx could not be packed: \(reason)")
       throw ExitCode.cannot
     }

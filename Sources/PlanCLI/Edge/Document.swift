@@ -90,7 +90,16 @@ enum Workbook {
     do throws(WorkbookFailure) {
       try checklist.writeWorkbook(to: file, temporaryFolder: folder, created: created, written)
     } catch {
-      throw failed(folder, error.code.map { SystemReason.message($0) } ?? Message(vi: error.text, en: error.text), language)
+      switch error {
+      case .file(let reason, let code):
+        throw failed(folder, code.map { SystemReason.message($0) } ?? Message(vi: reason, en: reason), language)
+      case .library(let missing):
+        Streams.say(
+          language == .vi
+            ? "plan: không ghi được xlsx: \(missing.message.vi), hoặc ghi ra csv"
+            : "plan: the xlsx could not be written: \(missing.message.en), or write csv instead")
+        throw ExitCode.cannot
+      }
     }
     do throws(ReadFailure) {
       return try FileInput.read(file, limit: 1 << 30)

@@ -95,6 +95,7 @@ final class FeedExport {
     }
     entries.sort { $0.folder.utf8.lexicographicallyPrecedes($1.folder.utf8) }
     let page = SubscriptionPage(entries, language: language, asOf: options.asOf, baseURL: baseURL)
+    sayMissing(page.missingLibrary)
     try folder.stage("index.html", in: nil, replaces: .ours) { emit in try page.bytes.withUnsafeBytes { try emit($0) } }
     // What changed is told by comparing with what is published: the tale must be safe before that is gone.
     try changesFolder?.commit()
@@ -267,6 +268,15 @@ final class FeedExport {
         ? "plan: cảnh báo: để nguyên, không cập nhật: \(shown)\(rest > 0 ? " và \(rest) tệp khác" : ""); muốn cập nhật thì thêm vào --feeds"
         : "plan: warning: left as they are: \(shown)\(rest > 0 ? " and \(rest) more" : ""); add them to --feeds to bring them up to date"
     )
+  }
+
+  /// Says why the page has no QR codes: without them it still serves, so it is written.
+  private func sayMissing(_ library: MissingLibrary?) {
+    guard let reason = library?.message else { return }
+    said.append(
+      spoken == .vi
+        ? "plan: cảnh báo: trang đăng ký không có mã QR: \(reason.vi), rồi kết xuất lại"
+        : "plan: warning: the page to subscribe from has no QR codes: \(reason.en), then export again")
   }
 
   private func sayDone(_ feed: CalendarFeed, _ feeds: Int, changed: Int, isFirst: Bool) {

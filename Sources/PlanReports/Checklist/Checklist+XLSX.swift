@@ -1,11 +1,11 @@
 import PlanModel
 
 /// Why a workbook cannot be written.
-public struct WorkbookFailure: Error, Sendable {
-  /// The reason in English, as the library gives it.
-  public let text: String
-  /// The number of the system's error, where there is one.
-  public let code: Int32?
+public enum WorkbookFailure: Error, Sendable {
+  /// The library that writes it is missing.
+  case library(MissingLibrary)
+  /// The reason in English, as the library gives it, and the number of the system's error, where there is one.
+  case file(String, code: Int32?)
 }
 
 extension Checklist {
@@ -38,10 +38,13 @@ extension Checklist {
         title: language == .vi ? "Trạng thái" : "State",
         text: language == .vi ? "Hãy chọn một trong danh sách." : "Choose one of the list."),
       sheets: sheets)
-    do {
+    do throws(SpreadsheetFailure) {
       try book.write(to: path, temporaryFolder: temporaryFolder)
     } catch {
-      throw WorkbookFailure(text: error.text, code: error.code)
+      switch error {
+      case .library(let missing): throw .library(missing)
+      case .file(let reason, let code): throw .file(reason, code: code)
+      }
     }
   }
 

@@ -1,9 +1,11 @@
 import PlanModel
 
 /// Why a Word document could not be made.
-public struct WordFailure: Error {
-  /// In the words of the library that packs it.
-  public let text: String
+public enum WordFailure: Error {
+  /// The library that packs it is missing.
+  case library(MissingLibrary)
+  /// The reason in English, as the library gives it.
+  case packing(String)
 }
 
 extension OfficialDocument {
@@ -24,7 +26,10 @@ extension OfficialDocument {
         ZipArchive.Part(name: "word/document.xml", bytes: content),
       ])
     } catch {
-      throw WordFailure(text: error.text)
+      switch error {
+      case .library(let missing): throw .library(missing)
+      case .packing(let reason): throw .packing(reason)
+      }
     }
   }
 

@@ -9,13 +9,23 @@ struct QRCode {
   /// A byte for each module, row by row from the top; its lowest bit is set where the module is dark.
   private let modules: [UInt8]
 
-  /// Makes the code of a text; nil where it is empty or longer than the largest code holds (2,331 bytes).
+  private static let library = Result { () throws(MissingLibrary) -> QRFunctions in
+    try SystemLibrary(name: "libqrencode", versions: ["4"]).functions(QRFunctionNames())
+  }
+
+  /// The library that draws the codes, where it is missing: there are none then.
+  static var missingLibrary: MissingLibrary? {
+    if case .failure(let missing) = library { missing } else { nil }
+  }
+
+  /// Makes the code of a text; nil where it is empty or longer than the largest code holds (2,331 bytes), and where the library is
+  /// missing.
   init?(_ text: String) {
     let bytes = Array(text.utf8)
-    guard !bytes.isEmpty, bytes.count <= 2331, let code = QRcode_encodeData(Int32(bytes.count), bytes, 0, QR_ECLEVEL_M) else {
-      return nil
-    }
-    defer { QRcode_free(code) }
+    guard !bytes.isEmpty, bytes.count <= 2331, case .success(let library) = Self.library,
+      let code = library.QRcode_encodeData(Int32(bytes.count), bytes, 0, QR_ECLEVEL_M)
+    else { return nil }
+    defer { library.QRcode_free(code) }
     size = Int(code.pointee.width)
     modules = Array(UnsafeBufferPointer(start: code.pointee.data, count: size * size))
   }

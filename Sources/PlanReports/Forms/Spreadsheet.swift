@@ -66,10 +66,21 @@ struct Spreadsheet {
     case empty
   }
 
+  private static let library = Result { () throws(MissingLibrary) -> XLSXFunctions in
+    // Its tables are read and filled as the headers of this build have them, so no other version serves.
+    try SystemLibrary(name: "libxlsxwriter", versions: [LXW_SOVERSION]).functions(XLSXFunctionNames())
+  }
+
   /// Writes the workbook to `path`; its parts pass through `temporaryFolder` one at a time.
   ///
   /// A failure may leave part of a file at `path`.
   func write(to path: String, temporaryFolder: String) throws(SpreadsheetFailure) {
+    let library: XLSXFunctions
+    do throws(MissingLibrary) {
+      library = try Self.library.get()
+    } catch {
+      throw .library(error)
+    }
     // The library would not say why it cannot create a file, except on standard error.
     let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw SpreadsheetFailure(system: errno) }
@@ -77,41 +88,40 @@ struct Spreadsheet {
     let opened = temporaryFolder.withCString { folder in
       var options = lxw_workbook_options()
       options.tmpdir = UnsafeMutablePointer(mutating: folder)
-      return workbook_new_opt(path, &options)
+      return library.workbook_new_opt(path, &options)
     }
-    guard let book = opened else { throw SpreadsheetFailure(LXW_ERROR_MEMORY_MALLOC_FAILED) }
+    guard let book = opened else { throw library.failure(LXW_ERROR_MEMORY_MALLOC_FAILED) }
     do throws(SpreadsheetFailure) {
-      var writer = SpreadsheetWriter(book, choiceError: choiceError)
+      var writer = SpreadsheetWriter(library, book, choiceError: choiceError)
       try writer.describe(title: title, author: author, created: created)
       for sheet in sheets { try writer.add(sheet) }
       try writer.addChoices()
       try writer.checkRoom(in: temporaryFolder)
     } catch {
-      lxw_workbook_free(book)
+      library.lxw_workbook_free(book)
       throw error
     }
     errno = 0
-    let result = workbook_close(book)
+    let result = library.workbook_close(book)
     let code = errno
-    if result != LXW_NO_ERROR { throw SpreadsheetFailure(result, code: code == 0 ? nil : code) }
+    if result != LXW_NO_ERROR { throw library.failure(result, code: code == 0 ? nil : code) }
   }
 }
 
 /// Why a workbook cannot be written.
-struct SpreadsheetFailure: Error {
-  /// The reason in the words of the library or of the system.
-  let text: String
-  /// The system's number for it, where there is one.
-  let code: Int32?
+enum SpreadsheetFailure: Error {
+  /// The library is missing.
+  case library(MissingLibrary)
+  /// The reason in the words of the library or of the system, and the system's number for it, where there is one.
+  case file(String, code: Int32?)
 
-  init(system code: Int32) {
-    text = String(cString: strerror(code))
-    self.code = code
-  }
+  init(system code: Int32) { self = .file(String(cString: strerror(code)), code: code) }
+}
 
-  init(_ error: lxw_error, code: Int32? = nil) {
-    text = String(cString: lxw_strerror(error))
-    self.code = code
+extension XLSXFunctions {
+  /// The failure that an error of the library is.
+  fileprivate func failure(_ error: lxw_error, code: Int32? = nil) -> SpreadsheetFailure {
+    .file(lxw_strerror(error).map { String(cString: $0) } ?? "", code: code)
   }
 }
 
@@ -127,6 +137,7 @@ private struct SpreadsheetWriter {
     let isDate: Bool
   }
 
+  private let library: XLSXFunctions
   private let book: UnsafeMutablePointer<lxw_workbook>
   private let choiceError: Spreadsheet.Notice
   private let titleFormat: Format?
@@ -140,21 +151,22 @@ private struct SpreadsheetWriter {
   /// As many cells as the largest sheet has, or more.
   private var largestSheet = 0
 
-  init(_ book: UnsafeMutablePointer<lxw_workbook>, choiceError: Spreadsheet.Notice) {
+  init(_ library: XLSXFunctions, _ book: UnsafeMutablePointer<lxw_workbook>, choiceError: Spreadsheet.Notice) {
+    self.library = library
     self.book = book
     self.choiceError = choiceError
-    titleFormat = workbook_add_format(book)
-    format_set_bold(titleFormat)
-    format_set_font_size(titleFormat, 13)
-    headFormat = workbook_add_format(book)
-    format_set_bold(headFormat)
-    format_set_bg_color(headFormat, 0xD9D9D9)
-    format_set_border(headFormat, UInt8(LXW_BORDER_THIN.rawValue))
-    format_set_align(headFormat, UInt8(LXW_ALIGN_CENTER.rawValue))
-    format_set_align(headFormat, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-    format_set_text_wrap(headFormat)
-    footerFormat = workbook_add_format(book)
-    format_set_align(footerFormat, UInt8(LXW_ALIGN_CENTER.rawValue))
+    titleFormat = library.workbook_add_format(book)
+    library.format_set_bold(titleFormat)
+    library.format_set_font_size(titleFormat, 13)
+    headFormat = library.workbook_add_format(book)
+    library.format_set_bold(headFormat)
+    library.format_set_bg_color(headFormat, 0xD9D9D9)
+    library.format_set_border(headFormat, UInt8(LXW_BORDER_THIN.rawValue))
+    library.format_set_align(headFormat, UInt8(LXW_ALIGN_CENTER.rawValue))
+    library.format_set_align(headFormat, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    library.format_set_text_wrap(headFormat)
+    footerFormat = library.workbook_add_format(book)
+    library.format_set_align(footerFormat, UInt8(LXW_ALIGN_CENTER.rawValue))
   }
 
   func describe(title: String, author: String, created: Int) throws(SpreadsheetFailure) {
@@ -165,7 +177,7 @@ private struct SpreadsheetWriter {
         properties.author = UnsafeMutablePointer(mutating: author)
         // The library takes 0 for now, and falls over years of five digits.
         properties.created = min(max(created, 1), 253_402_300_799)
-        return workbook_set_properties(book, &properties)
+        return library.workbook_set_properties(book, &properties)
       }
     }
     try check(result)
@@ -173,11 +185,11 @@ private struct SpreadsheetWriter {
 
   mutating func add(_ sheet: Spreadsheet.Sheet) throws(SpreadsheetFailure) {
     let page = try addPage(names.unused(sheet.name))
-    worksheet_set_paper(page, 9)  // A4
-    worksheet_set_landscape(page)
-    worksheet_fit_to_pages(page, 1, 0)
-    worksheet_set_margins(page, 0.4, 0.4, 0.5, 0.7)
-    try check(worksheet_set_footer(page, "&C&P/&N"))
+    library.worksheet_set_paper(page, 9)  // A4
+    library.worksheet_set_landscape(page)
+    library.worksheet_fit_to_pages(page, 1, 0)
+    library.worksheet_set_margins(page, 0.4, 0.4, 0.5, 0.7)
+    try check(library.worksheet_set_footer(page, "&C&P/&N"))
     for (row, line) in sheet.title.enumerated() { try write(line, to: page, row, 0, row == 0 ? titleFormat : nil) }
     var row = sheet.title.isEmpty ? 0 : sheet.title.count + 1
     if !sheet.columns.isEmpty {
@@ -194,10 +206,11 @@ private struct SpreadsheetWriter {
     guard !lists.isEmpty else { return }
     let name = names.unused("choices")
     let page = try addPage(name)
-    worksheet_hide(page)
+    library.worksheet_hide(page)
     var row = 0
     for (number, list) in lists.enumerated() {
-      try check(workbook_define_name(book, Self.listName(number), "=\(Self.quoted(name))!$A$\(row + 1):$A$\(row + list.count)"))
+      try check(
+        library.workbook_define_name(book, Self.listName(number), "=\(Self.quoted(name))!$A$\(row + 1):$A$\(row + list.count)"))
       for choice in list {
         try write(choice, to: page, row, 0, nil)
         row += 1
@@ -239,7 +252,7 @@ private struct SpreadsheetWriter {
   }
 
   private func addPage(_ name: String) throws(SpreadsheetFailure) -> Page {
-    guard let page = workbook_add_worksheet(book, name) else { throw SpreadsheetFailure(LXW_ERROR_PARAMETER_VALIDATION) }
+    guard let page = library.workbook_add_worksheet(book, name) else { throw library.failure(LXW_ERROR_PARAMETER_VALIDATION) }
     // The library would name the rows to repeat without quotes even on sheets such as `2018` and `A1`.
     free(page.pointee.quoted_name)
     page.pointee.quoted_name = strdup(Self.quoted(name))
@@ -249,7 +262,7 @@ private struct SpreadsheetWriter {
   private mutating func addTable(_ sheet: Spreadsheet.Sheet, to page: Page, _ start: Int) throws(SpreadsheetFailure) {
     for (index, column) in sheet.columns.enumerated() {
       let number = lxw_col_t(clamping: index)
-      try check(worksheet_set_column(page, number, number, column.width, nil))
+      try check(library.worksheet_set_column(page, number, number, column.width, nil))
       try write(column.head, to: page, start, index, headFormat)
       if !column.choices.isEmpty, !sheet.rows.isEmpty {
         try offer(column.choices, on: page, rows: start + 1...start + sheet.rows.count, number)
@@ -258,8 +271,8 @@ private struct SpreadsheetWriter {
         try write(index < cells.count ? cells[index] : .empty, to: page, start + 1 + row, index, column)
       }
     }
-    worksheet_freeze_panes(page, lxw_row_t(clamping: start + 1), 0)
-    try check(worksheet_repeat_rows(page, lxw_row_t(clamping: start), lxw_row_t(clamping: start)))
+    library.worksheet_freeze_panes(page, lxw_row_t(clamping: start + 1), 0)
+    try check(library.worksheet_repeat_rows(page, lxw_row_t(clamping: start), lxw_row_t(clamping: start)))
   }
 
   private mutating func offer(
@@ -279,7 +292,7 @@ private struct SpreadsheetWriter {
           rule.error_title = UnsafeMutablePointer(mutating: title)
           rule.error_message = UnsafeMutablePointer(mutating: text)
           let (first, last) = (lxw_row_t(clamping: rows.lowerBound), lxw_row_t(clamping: rows.upperBound))
-          return worksheet_data_validation_range(page, first, column, last, column, &rule)
+          return library.worksheet_data_validation_range(page, first, column, last, column, &rule)
         }
       }
     }
@@ -306,7 +319,7 @@ private struct SpreadsheetWriter {
         try write(text, to: page, row, first, footerFormat)
       } else {
         let (place, start, last) = (lxw_row_t(clamping: row), lxw_col_t(clamping: first), lxw_col_t(clamping: end - 1))
-        try check(worksheet_merge_range(page, place, start, place, last, SpreadsheetText.cell(text), footerFormat))
+        try check(library.worksheet_merge_range(page, place, start, place, last, SpreadsheetText.cell(text), footerFormat))
       }
       first = end
     }
@@ -321,16 +334,16 @@ private struct SpreadsheetWriter {
     let (place, number) = (lxw_row_t(clamping: row), lxw_col_t(clamping: index))
     switch cell {
     case .text(let text): try write(text, to: page, row, index, format)
-    case .number(let value): try check(worksheet_write_number(page, place, number, Double(value), format))
+    case .number(let value): try check(library.worksheet_write_number(page, place, number, Double(value), format))
     case .date(let year, let month, let day) where (1900...9999).contains(year):
       var date = lxw_datetime(year: Int32(year), month: Int32(month), day: Int32(day), hour: 0, min: 0, sec: 0)
-      try check(worksheet_write_datetime(page, place, number, &date, format))
+      try check(library.worksheet_write_datetime(page, place, number, &date, format))
     case .date(let year, let month, let day):
       let parts = [(day, 2), (month, 2), (year, 4)].map { value, count in
         String(repeating: "0", count: max(0, count - String(value).count)) + String(value)
       }
       try write(parts.joined(separator: "/"), to: page, row, index, format)
-    case .empty: try check(worksheet_write_blank(page, place, number, format))
+    case .empty: try check(library.worksheet_write_blank(page, place, number, format))
     }
   }
 
@@ -338,23 +351,23 @@ private struct SpreadsheetWriter {
     _ text: String, to page: Page, _ row: Int, _ column: Int, _ format: Format?
   ) throws(SpreadsheetFailure) {
     let (place, number) = (lxw_row_t(clamping: row), lxw_col_t(clamping: column))
-    try check(worksheet_write_string(page, place, number, SpreadsheetText.cell(text), format))
+    try check(library.worksheet_write_string(page, place, number, SpreadsheetText.cell(text), format))
   }
 
   private mutating func format(_ look: Look) -> Format? {
     if let known = cellFormats[look] { return known }
-    let format = workbook_add_format(book)
-    format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
-    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-    if look.isWrapped { format_set_text_wrap(format) }
-    if look.isCentered { format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue)) }
-    if look.isDate { format_set_num_format(format, "dd/mm/yyyy") }
+    let format = library.workbook_add_format(book)
+    library.format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+    library.format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    if look.isWrapped { library.format_set_text_wrap(format) }
+    if look.isCentered { library.format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue)) }
+    if look.isDate { library.format_set_num_format(format, "dd/mm/yyyy") }
     cellFormats[look] = format
     return format
   }
 
   private func check(_ result: lxw_error) throws(SpreadsheetFailure) {
-    if result != LXW_NO_ERROR { throw SpreadsheetFailure(result) }
+    if result != LXW_NO_ERROR { throw library.failure(result) }
   }
 
   private static func listName(_ number: Int) -> String { "choices_\(number + 1)" }

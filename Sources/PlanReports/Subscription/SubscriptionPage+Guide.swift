@@ -5,7 +5,7 @@ extension SubscriptionPage {
     page.element("h2", .fixed("id", "how")) { $0.say("Cách đăng ký", "How to subscribe") }
     if baseURL == nil { writeMissingAddress(&page) }
     page.element("ol") { page in
-      for step in Self.steps { page.element("li") { $0.say(step) } }
+      for step in steps { page.element("li") { $0.say(step) } }
     }
     page.element("details") { page in
       page.element("summary") { $0.say("Hướng dẫn cho từng loại máy", "Help for each kind of device") }
@@ -45,13 +45,17 @@ extension SubscriptionPage {
     }
   }
 
-  private static let steps = [
-    Message(vi: "Tìm đơn vị của bạn ở dưới.", en: "Find your unit below."),
-    Message(
-      vi: "Bấm nút hợp với máy đang dùng, hoặc quét mã QR bằng điện thoại rồi bấm nút trên điện thoại.",
-      en: "Press the button for what you use, or scan the QR code with a phone and press the button there."),
-    Message(vi: "Chọn “Đăng ký” hoặc “Thêm”.", en: "Choose “Subscribe” or “Add”."),
-  ]
+  private var steps: [Message] {
+    [
+      Message(vi: "Tìm đơn vị của bạn ở dưới.", en: "Find your unit below."),
+      missingLibrary == nil
+        ? Message(
+          vi: "Bấm nút hợp với máy đang dùng, hoặc quét mã QR bằng điện thoại rồi bấm nút trên điện thoại.",
+          en: "Press the button for what you use, or scan the QR code with a phone and press the button there.")
+        : Message(vi: "Bấm nút hợp với máy đang dùng.", en: "Press the button for what you use."),
+      Message(vi: "Chọn “Đăng ký” hoặc “Thêm”.", en: "Choose “Subscribe” or “Add”."),
+    ]
+  }
 
   private static let devices: [(Message, Message)] = [
     (

@@ -73,6 +73,9 @@ public struct SubscriptionPage: Sendable {
     self.baseURL = baseURL
   }
 
+  /// The library without which the page has no QR codes, where it is missing; nil where the page needs none.
+  public var missingLibrary: MissingLibrary? { baseURL == nil ? nil : QRCode.missingLibrary }
+
   /// The page as a file.
   public var bytes: [UInt8] {
     var page = HTMLText()
@@ -104,7 +107,7 @@ public struct SubscriptionPage: Sendable {
   /// What the style sheet is to know of the page: whether it has codes, and whether a browser had better lay out only what is seen.
   private var bodyClasses: String {
     let isLong = entries.reduce(0) { $0 + $1.feeds.count } > 100
-    return (baseURL == nil ? "plain" : "coded") + (isLong ? " many" : "")
+    return (baseURL == nil || missingLibrary != nil ? "plain" : "coded") + (isLong ? " many" : "")
   }
 }
 
