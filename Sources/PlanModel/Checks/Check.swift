@@ -36,8 +36,8 @@ extension Rule {
   ]
 
   /// Every rule of the program.
-  public static var all: [Rule] {
+  public static let all: [Rule] = {
     var seen: Set<Rule> = []
     return checks.map { $0.rule }.filter { seen.insert($0).inserted }
-  }
+  }()
 }

@@ -27,14 +27,15 @@ public struct TimeSlot: Hashable, Sendable {
   ///
   /// It is nil where the text is no time; a slot back to front is read as written.
   static func read(_ text: String) -> TimeSlot? {
-    let joined = NormalizedText.words(text).joined(separator: " ")
-    var parts = [joined]
-    for separator in [" đến ", " to ", "–", "-"] {
-      let pieces = joined.split(separator: separator, omittingEmptySubsequences: false)
-      if pieces.count == 2 {
-        parts = pieces.map { String($0) }
-        break
-      }
+    let words = NormalizedText.words(text)
+    var parts = [words.joined(separator: " ")]
+    for separator in ["đến", "to"] where parts.count == 1 {
+      let pieces = words.split(separator: separator, omittingEmptySubsequences: false)
+      if pieces.count == 2, !pieces[0].isEmpty, !pieces[1].isEmpty { parts = pieces.map { $0.joined(separator: " ") } }
+    }
+    for dash: Unicode.Scalar in ["–", "-"] where parts.count == 1 {
+      let pieces = parts[0].unicodeScalars.split(separator: dash, omittingEmptySubsequences: false)
+      if pieces.count == 2 { parts = pieces.map { String($0) } }
     }
     guard let start = TimeOfDay.read(parts[0]) else { return nil }
     if parts.count == 1 { return TimeSlot(start: start, end: nil) }

@@ -23,7 +23,9 @@ public struct Activity: Sendable {
 public enum Phase: Sendable {}
 
 /// A piece of work that makes tasks: an activity without phases, or one phase, with all that it inherits.
-public struct WorkItem: Sendable {
+///
+/// It never changes, and is a class so that the checks, which all walk over all work, pass a reference on and not thirty fields.
+public final class WorkItem: Sendable {
   /// The activity.
   public let activity: Identifier<Activity>
   /// The phase; nil outside phases.
@@ -76,6 +78,62 @@ public struct WorkItem: Sendable {
   public let assumptions: [Assumption]
   /// Whether the timing could not be read, so that nothing can be said of its days.
   let isTimingUnreadable: Bool
+
+  init(
+    activity: Identifier<Activity>,
+    phase: Identifier<Phase>?,
+    idSpan: SourceSpan,
+    title: String,
+    activityTitle: String,
+    themes: [Reference<Theme>],
+    targetGroups: [Reference<TargetGroup>],
+    channels: [Reference<Channel>],
+    roles: WrittenRoles,
+    products: [Product],
+    hasProduct: Bool,
+    isMonitorUnreadable: Bool,
+    targets: [Product],
+    evidence: String?,
+    place: String?,
+    source: String?,
+    note: String?,
+    budget: String?,
+    isInternal: Bool,
+    after: [Located<String>],
+    remind: Reminder?,
+    formerIDs: [String],
+    formerPhaseIDs: [String],
+    timing: WrittenTiming?,
+    assumptions: [Assumption],
+    isTimingUnreadable: Bool
+  ) {
+    self.activity = activity
+    self.phase = phase
+    self.idSpan = idSpan
+    self.title = title
+    self.activityTitle = activityTitle
+    self.themes = themes
+    self.targetGroups = targetGroups
+    self.channels = channels
+    self.roles = roles
+    self.products = products
+    self.hasProduct = hasProduct
+    self.isMonitorUnreadable = isMonitorUnreadable
+    self.targets = targets
+    self.evidence = evidence
+    self.place = place
+    self.source = source
+    self.note = note
+    self.budget = budget
+    self.isInternal = isInternal
+    self.after = after
+    self.remind = remind
+    self.formerIDs = formerIDs
+    self.formerPhaseIDs = formerPhaseIDs
+    self.timing = timing
+    self.assumptions = assumptions
+    self.isTimingUnreadable = isTimingUnreadable
+  }
 
   /// The title without `{period}`, as it stands for all its tasks.
   public var plainTitle: String { title.withoutPeriod }

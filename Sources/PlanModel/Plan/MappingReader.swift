@@ -227,7 +227,9 @@ enum OneLine {
 enum Paragraph {
   /// The text composed, without empty lines and without outer space in its lines.
   static func read(_ text: String) -> String {
-    let lines = NormalizedText.composed(text).split(separator: "\n", omittingEmptySubsequences: false)
+    let composed = NormalizedText.composed(text)
+    if NormalizedText.isOneLine(composed) { return composed }
+    let lines = composed.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.map { $0.split { $0.isWhitespace }.joined(separator: " ") }.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }
