@@ -32,7 +32,7 @@ def parsed(arguments):
     parser.add_argument('--marks', type=int, help='marks for progress (default: 200000)')
     parser.add_argument('--plan', metavar='PROGRAM', help='the program to measure (default: the release build of this checkout)')
     parser.add_argument('--benchmarks', metavar='FOLDER', help='where DateBenchmark and ReadBenchmark are (default: they are built)')
-    parser.add_argument('--folder', help='where to work (default: that for temporary files); a round of the million takes 4 GB')
+    parser.add_argument('--folder', help='where to work (default: that for temporary files); a round of the million takes 4 GB, and there is one more that is not counted')
     parser.add_argument('--json', metavar='FILE', help='also write every figure of every round')
     parser.add_argument('--out', metavar='FILE', help='write the page there (default: docs/performance.md, or standard output)')
     parser.add_argument('--from', dest='kept', metavar='FILE', help='measure nothing: make the page of figures kept with --json')

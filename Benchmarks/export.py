@@ -1,8 +1,8 @@
 """The export of feeds for a national plan, beside a durable copy of the same bytes.
 
 Each round exports into a new folder, copies that, exports again over it with nothing changed, and exports once more on two cores; all
-of it on the disk and, where there is one, in a folder that is memory. When every size has had its rounds, the plan is amended and
-exported over the folders of the first exports.
+of it on the disk and, where there is one, in a folder that is memory. The first round is not counted. When every size has had its
+rounds, the plan is amended and exported over the folders of the first exports.
 
 Nothing is deleted on the disk until everything is measured: a file system that has just lost thousands of files looks past every one
 of them whenever a new file is made (ext4 does so for up to five minutes), which is neither the program's work nor the copy's.
@@ -10,7 +10,7 @@ of them whenever a new file is made (ext4 does so for up to five minutes), which
 
 import glob, math, os, shutil, statistics, sys, tempfile
 
-from measuring import EPOCH, ONE, TWO, figures, measured, median, memory_folder, peak
+from measuring import EPOCH, ONE, TWO, figures, measured, median, memory_folder, out_of_cache, peak, touch_memory
 from plans import TASKS, plan_text
 from words import aside, duration, megabytes, number, table, times
 
@@ -56,6 +56,7 @@ class Size:
         self.tasks = communes * TASKS
         self.found = {'disk': {}, 'memory': {}}
         self.size, self.wrote = None, 0
+        self.is_counted = False
         self.plans = []
         for is_amended in (False, True):
             self.plans.append(os.path.join(work, f'plan-{communes}-{int(is_amended)}.yaml'))
@@ -66,7 +67,8 @@ class Size:
         return os.path.join(self.work, f'{what}-{self.communes}-{round}')
 
     def keep(self, place, what, found):
-        self.found[place].setdefault(what, []).append(found)
+        if self.is_counted:
+            self.found[place].setdefault(what, []).append(found)
 
     def export(self, folder, is_amended=False, later=0, cores=ONE):
         command = [self.program, 'export', self.plans[is_amended], '--to', folder, '--feeds', 'units']
@@ -81,13 +83,17 @@ class Size:
         self.wrote = max(self.wrote, sum(before.get(path) != state for path, state in states(feeds).items()))
 
     def on_disk(self, round):
-        feeds = self.folder('feeds', round)
+        feeds, copy = self.folder('feeds', round), self.folder('copy', round)
         self.keep('disk', 'first', self.export(feeds))
         self.size = self.size or size_of(feeds)
-        self.copy('disk', feeds, self.folder('copy', round))
+        self.copy('disk', feeds, copy)
         self.again('disk', feeds)
         if TWO:
-            self.keep('disk', 'two', self.export(self.folder('two', round), cores=TWO))
+            two = self.folder('two', round)
+            self.keep('disk', 'two', self.export(two, cores=TWO))
+            out_of_cache(two)
+        out_of_cache(copy)
+        out_of_cache(feeds)
 
     def in_memory(self, shm):
         """Memory has no inodes to search, and little room: here each folder goes when it has been measured."""
@@ -102,6 +108,7 @@ class Size:
             shutil.rmtree(two)
 
     def once(self, round):
+        self.is_counted = round > 0
         self.on_disk(round)
         place = memory_folder(self.tasks * BYTES_A_TASK * 2)
         if place:
@@ -109,7 +116,11 @@ class Size:
                 self.in_memory(shm)
 
     def amend(self, round):
-        self.keep('disk', 'amended', self.export(self.folder('feeds', round), is_amended=True, later=7200))
+        feeds = self.folder('feeds', round)
+        # Back into the cache, where they are when somebody amends what was just exported.
+        size_of(feeds)
+        self.keep('disk', 'amended', self.export(feeds, is_amended=True, later=7200))
+        out_of_cache(feeds)
 
     def results(self):
         feeds, total, events = self.size
@@ -128,28 +139,31 @@ def measure(options, work):
         needed = tasks * BYTES_A_TASK * 4
         room = shutil.disk_usage(work).free - (1 << 30)
         wished = options.rounds or rounds_of(tasks)
-        rounds = min(wished, max(0, room - taken) // needed)
-        taken += rounds * needed
-        if not rounds:
-            print(f'export: {tasks:,} tasks are left out: {work} has no room for {needed >> 20:,} MiB', file=sys.stderr)
+        # The first round is not counted: it finds everything cold.
+        rounds = min(wished, max(0, room - taken) // needed - 1)
+        taken += (rounds + 1) * needed
+        if rounds < 1:
+            print(f'export: {tasks:,} tasks are left out: {work} has no room for {2 * needed >> 20:,} MiB', file=sys.stderr)
             continue
         if rounds < wished:
             print(f'export: {tasks:,} tasks have {rounds} rounds for {wished}: {work} has no room for more', file=sys.stderr)
         sizes.append(Size(options.plan, work, communes, rounds))
+    if not sizes:
+        sys.exit('export: no size was measured')
+    # Many times what a round needs, because memory is not given out in the order in which it came back.
+    touch_memory(max(size.tasks for size in sizes) * BYTES_A_TASK * 32)
     # The small ones take turns with each other, because growth is told from their differences; of the large ones each is alone.
     small = [size for size in sizes if size.tasks < 30_000]
     for together in [small] * bool(small) + [[size] for size in sizes if size not in small]:
-        for round in range(max(size.rounds for size in together)):
+        for round in range(max(size.rounds for size in together) + 1):
             for size in together:
-                if round < size.rounds:
+                if round <= size.rounds:
                     size.once(round)
         for size in together:
             print(f'export: {size.tasks:,} tasks, {size.rounds} rounds: {median(figures(size.found["disk"]["first"])):.3f} s', file=sys.stderr)
     for size in sizes:
-        for round in range(size.rounds):
+        for round in range(1, size.rounds + 1):
             size.amend(round)
-    if not sizes:
-        sys.exit('export: no size was measured')
     return {'sizes': [size.results() for size in sizes]}
 
 
@@ -178,8 +192,8 @@ def show(results):
     out = [
         '`plan export --feeds units` of a national plan: 30 activities that every commune leads, with partners, products, channels and '
         'sources. Seconds of wall clock with the feeds durable at the end, on one core; beside them a durable copy of the same bytes '
-        '(`cp -r`, `sync -f`). Events are the tasks and the copies of those who coordinate. Each round goes into a new folder, and '
-        'nothing is deleted before everything is measured.',
+        '(`cp -r`, `sync -f`). Events are the tasks and the copies of those who coordinate. Each round goes into a new folder, the first '
+        'is not counted, and nothing is deleted before everything is measured.',
         first_table(sizes, 'disk'),
     ]
     if any(size['memory'] for size in sizes):

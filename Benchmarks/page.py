@@ -19,7 +19,7 @@ figures; [Benchmarks](../Benchmarks/README.md) says how to run it, or a part of 
 '''
 # Neither words nor paths are taken apart.
 WHOLE = dict(break_long_words=False, break_on_hyphens=False)
-LEGEND = '''`–` says that there is nothing to compare or to judge, or that a peer is not installed. Peak memory below 10 MB cannot be told: it is what
+LEGEND = '''`–` says that there is nothing to compare or to judge, or that a peer is not installed. Peak memory below some 13 MB cannot be told: it is what
 starting a process takes.'''
 
 

@@ -40,8 +40,8 @@ def beside(options, peer, sample):
         for round in range(rounds):
             feeds, place = os.path.join(folder, 'feeds'), os.path.join(folder, 'peer')
             os.makedirs(place)
-            peer.prepare(plan, place)
             ours.append(measured([options.plan, 'export', plan, '--to', feeds, '--feeds', 'units'], settle=folder))
+            peer.prepare(plan, place, feeds)
             starts.append(measured(peer.start, place))
             theirs.append(measured(peer.command, place))
             if round == 0:
@@ -89,4 +89,4 @@ def show(results):
         table(
             ['', 'tasks', 'peer', 'of it start', 'peer, a task', 'ours, a task', '', 'peak memory', 'ours', 'versions'], rows
         ),
-    ]) + aside('A peer whose figure a task grows with the number of tasks (TaskJuggler does) is shown at its best by a small sample.')
+    ]) + aside('TaskJuggler\'s figure a task grows with the number of tasks (twice as much for ten communes as for one), so its small sample shows it at its best.')

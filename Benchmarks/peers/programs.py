@@ -1,10 +1,10 @@
 """The programs that stand beside `plan export`, each on the nearest work it can do, from an input it reads natively.
 
-Each has: what it does and does not do; its versions; how its input is written out of a plan, which is not timed; the command that is
-timed; the command that costs what starting it costs; and what calendars it made.
+Each has: what it does and does not do; its versions; how its input is written out of a plan (khal's are the feeds),
+which is not timed; the command that is timed; the command that costs what starting it costs; and what calendars it made.
 """
 
-import collections, datetime, glob, os, re, shutil, subprocess, sys
+import collections, datetime, glob, os, re, shutil, sys
 from importlib.metadata import PackageNotFoundError, version
 
 from measuring import HERE, first_line
@@ -30,7 +30,7 @@ class Script:
     def versions(self):
         return packages('PyYAML', 'python-dateutil', 'icalendar')
 
-    def prepare(self, plan, folder):
+    def prepare(self, plan, folder, feeds):
         os.makedirs(os.path.join(folder, 'out'))
         self.command = [sys.executable, os.path.join(HERE, 'peers', 'script.py'), plan, os.path.join(folder, 'out')]
         self.start = [sys.executable, '-c', 'import icalendar, yaml, dateutil.rrule, zoneinfo']
@@ -48,7 +48,7 @@ class Yaml2ics:
     def versions(self):
         return packages('yaml2ics', 'PyYAML', 'ics')
 
-    def prepare(self, plan, folder):
+    def prepare(self, plan, folder, feeds):
         import yaml
 
         plan = plan_of(plan)
@@ -78,7 +78,7 @@ class TaskJuggler:
     def versions(self):
         return first_line(['tj3', '--version'])
 
-    def prepare(self, plan, folder):
+    def prepare(self, plan, folder, feeds):
         plan = plan_of(plan)
         lines = ['project lich "Lich" 2026-01-01 +1y { timezone "Asia/Ho_Chi_Minh" }']
         for unit, owner in communes(plan).items():
@@ -136,7 +136,7 @@ class Remind:
                 day, month = map(int, activity['due'].split('/'))
                 yield f'REM {day} {months[month - 1]} 2026 {before} {title}'
 
-    def prepare(self, plan, folder):
+    def prepare(self, plan, folder, feeds):
         plan = plan_of(plan)
         inputs, empty = (os.path.join(folder, name) for name in ('in', 'empty'))
         os.makedirs(inputs)
@@ -182,17 +182,15 @@ class Rem2ics(Remind):
 class Khal:
     name = 'khal'
     sample = 2
-    work = 'Takes the events in: `khal import` of the calendars of the script in Python into an empty collection, each event becoming a file and a row of an index; it makes no dates and knows no plan.'
+    work = 'Takes the events in: `khal import` of the calendars that `plan export` has just written into an empty collection, each event becoming a file and a row of an index; it makes no dates and knows no plan.'
 
     def versions(self):
         said = first_line(['khal', '--version'])
         return said and said.replace(', version', '')
 
-    def prepare(self, plan, folder):
-        feeds, collection, settings = (os.path.join(folder, name) for name in ('feeds', 'collection', 'settings'))
-        os.makedirs(feeds)
+    def prepare(self, plan, folder, feeds):
+        collection, settings = (os.path.join(folder, name) for name in ('collection', 'settings'))
         os.makedirs(collection)
-        subprocess.run([sys.executable, os.path.join(HERE, 'peers', 'script.py'), plan, feeds], check=True)
         with open(settings, 'w', encoding='utf-8') as file:
             file.write(
                 f'[calendars]\n[[offices]]\npath = {collection}\n[sqlite]\npath = {folder}/index.db\n[default]\ndefault_calendar = offices\n'
@@ -200,7 +198,7 @@ class Khal:
                 'timeformat = %H:%M\ndateformat = %d/%m/%Y\nlongdateformat = %d/%m/%Y\n'
                 'datetimeformat = %d/%m/%Y %H:%M\nlongdatetimeformat = %d/%m/%Y %H:%M\n'
             )
-        self.command = ['khal', '-c', settings, 'import', '--batch', '-a', 'offices', *sorted(glob.glob(feeds + '/*.ics'))]
+        self.command = ['khal', '-c', settings, 'import', '--batch', '-a', 'offices', *sorted(glob.glob(feeds + '/*/xa-*.ics'))]
         self.start = ['khal', '--version']
 
     def made(self, folder):
