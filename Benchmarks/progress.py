@@ -1,17 +1,19 @@
-#!/usr/bin/env python3
-"""Times progress beside Python and SQLite doing the same, as Markdown.
+"""Progress: `plan status` and `plan mark`, beside Python and SQLite doing the same and beside a file made durable.
 
-    progress.py run --plan PROGRAM [--communes 3321] [--marks 200000] [--rounds 9] [--folder FOLDER]
-
-`plan status` from a cold process on the plan of Bac Lieu, and on a national plan with many marks; `plan mark` beside a Python
-process that adds one row to a table with the same settings of SQLite, and beside a process that makes one file durable: what a mark
-costs above that is the program's. The log is made with a fixed seed and merged by `plan log --import`.
+On the plan of Bac Lieu from a cold process, and on a national plan with many marks. The peer of `plan mark` is a Python process that
+adds one row to a table with the same settings of SQLite, and a process that makes one file durable: what a mark costs above that is
+the program's. The log is made with a fixed seed and merged by `plan log --import`.
 """
 
-import argparse, csv, io, json, os, platform, random, shutil, statistics, subprocess, sys, tempfile, time
+import os, shutil, sys
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ACTIONS = ['done'] * 6 + ['started', 'blocked', 'cancelled']
+from marks import log_of
+from measuring import ROOT, figures, in_turns, measured, median, peak
+from plans import plan_text
+from words import duration, megabytes, number, table, times
+
+SMALL, MARKS = 'bac-lieu-2018.yaml', 200
+DAY = '2026-07-01'
 
 PEER = '''
 import sqlite3, sys, uuid
@@ -34,122 +36,78 @@ folder = os.open(folder, os.O_RDONLY); os.fsync(folder); os.close(folder)
 '''
 
 
-def timed(command, cwd):
-    start = time.perf_counter()
-    done = subprocess.run(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    if done.returncode:
-        sys.exit(f'{command}: {done.returncode} {done.stderr.decode()[:400]}')
-    return time.perf_counter() - start
+def measure(options, work):
+    return {'small': small(options, work), 'large': large(options, work)}
 
 
-def peak(command, cwd):
-    """Peak memory in MB, from GNU time where it is there."""
-    if not shutil.which('/usr/bin/time'):
-        return None
-    done = subprocess.run(['/usr/bin/time', '-f', '%M'] + command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    return int(done.stderr.split()[-1]) / 1024
+def kept(found):
+    return {name: figures(rounds) for name, rounds in found.items()}
 
 
-def log(program, plan, folder, count, seed):
-    text = subprocess.run([program, 'tasks', plan, '--format', 'csv'], cwd=folder, capture_output=True, check=True).stdout.decode('utf-8-sig')
-    rows = list(csv.DictReader(io.StringIO(text)))
-    dice = random.Random(seed)
-    chosen = dice.sample(rows, min(count, len(rows)))
-    path = os.path.join(folder, 'log.jsonl')
-    with open(path, 'w') as out:
-        for number, row in enumerate(chosen):
-            entry = {
-                'entry': '%08x-0000-4000-8000-%012x' % (number, number), 'task': row['id'], 'nominal': row['nominal'] or None,
-                'as': dice.choice(ACTIONS), 'on': row['nominal'] or '2026-02-02',
-                'at': '2026-01-01T00:%02d:%02d.%06dZ' % (number // 60 % 60, number % 60, number % 1000000), 'by': 'Nguyễn Văn A', 'note': None,
-                'evidence': [f'ảnh {number}'] if number % 3 == 0 else [], 'quantity': 1, 'until': None, 'document': None,
-            }
-            out.write(json.dumps(entry, ensure_ascii=False) + '\n')
-    return path, len(rows), len(chosen)
-
-
-def rounds(commands, cwd, count):
-    """Medians of commands that take turns, after one round that is not counted."""
-    times = {name: [] for name in commands}
-    for number in range(count + 1):
-        for name, command in commands.items():
-            spent = timed(command(number) if callable(command) else command, cwd)
-            if number:
-                times[name].append(spent)
-    return {name: statistics.median(values) for name, values in times.items()}
-
-
-def ms(value):
-    return f'{value * 1000:.1f} ms' if value < 1 else f'{value:.2f} s'
+def mark(options, plan, ids, day):
+    """A command for each round: another task is marked each time."""
+    return lambda round: [options.plan, 'mark', plan, ids[round % len(ids)], '--as', 'blocked', '--on', day, '--note', f'lần {round}']
 
 
 def small(options, work):
-    folder = os.path.join(work, 'bac-lieu')
-    shutil.copytree(os.path.join(HERE, '..', 'plans'), folder)
-    plan = 'bac-lieu-2018.yaml'
-    path, tasks, marks = log(options.plan, plan, folder, 200, 1)
-    timed([options.plan, 'log', plan, '--import', 'log.jsonl'], folder)
-    ids = [json.loads(line)['task'] for line in open(path)]
-    peer = os.path.join(folder, 'peer.sqlite')
-    figures = rounds({
-        'status': [options.plan, 'status', plan],
+    folder = shutil.copytree(os.path.join(ROOT, 'plans'), os.path.join(work, 'bac-lieu'))
+    ids, tasks = log_of(options.plan, SMALL, folder, MARKS)
+    measured([options.plan, 'log', SMALL, '--import', 'log.jsonl'], folder)
+    found = in_turns({
+        'status': [options.plan, 'status', SMALL],
         'version': [options.plan, '--version'],
-        'mark': lambda number: [options.plan, 'mark', plan, ids[number], '--as', 'blocked', '--on', '2018-12-20', '--note', f'lần {number}'],
+        'mark': mark(options, SMALL, ids, '2018-12-20'),
         'python': [sys.executable, '-c', 'import sqlite3'],
-        'peer': [sys.executable, '-c', PEER, peer],
+        'peer': [sys.executable, '-c', PEER, os.path.join(folder, 'peer.sqlite')],
         'durable': [sys.executable, '-c', DURABLE, os.path.join(folder, 'file')],
         'bare': [sys.executable, '-c', 'import os, sys'],
-    }, folder, options.rounds)
-    print(f'Plan of Bac Lieu, {tasks} tasks, {marks} marks; medians of {options.rounds}, cold processes that take turns:\n')
-    print('| | time | |\n| --- | --: | --- |')
-    print(f'| `plan status` | {ms(figures["status"])} | of it {ms(figures["version"])} to start the program (`--version`) |')
-    print(f'| `plan mark` | {ms(figures["mark"])} | less starting: {ms(figures["mark"] - figures["version"])} |')
-    own = figures['peer'] - figures['python']
-    print(f'| Python, one row with the same settings of SQLite | {ms(figures["peer"])} | less starting: {ms(own)}; ours is {(figures["mark"] - figures["version"]) / own:.2f} × |')
-    print(f'| Python, one file made durable | {ms(figures["durable"])} | less starting: {ms(figures["durable"] - figures["bare"])} |\n')
+    }, options.rounds or 9, folder)
+    return {'tasks': tasks, 'marks': len(ids), 'runs': kept(found)}
 
 
 def large(options, work):
     folder = os.path.join(work, 'national')
     os.makedirs(folder)
-    subprocess.run([sys.executable, os.path.join(HERE, 'feeds.py'), 'generate', '--communes', str(options.communes), '--out', 'plan.yaml'],
-                   cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    path, tasks, marks = log(options.plan, 'plan.yaml', folder, options.marks, 1)
-    merged = timed([options.plan, 'log', 'plan.yaml', '--import', 'log.jsonl'], folder)
-    status = [options.plan, 'status', 'plan.yaml', '--as-of', '2026-07-01', '--format', 'json']
-    ids = [json.loads(line)['task'] for line, _ in zip(open(path), range(100))]
-    figures = rounds({
+    with open(os.path.join(folder, 'plan.yaml'), 'w', encoding='utf-8') as file:
+        file.write(plan_text(options.communes))
+    ids, tasks = log_of(options.plan, 'plan.yaml', folder, options.marks)
+    merged = measured([options.plan, 'log', 'plan.yaml', '--import', 'log.jsonl'], folder)
+    status = [options.plan, 'status', 'plan.yaml', '--as-of', DAY, '--format', 'json']
+    found = in_turns({
         'status': status,
-        'bare': [options.plan, 'status', 'plan.yaml', '--as-of', '2026-07-01', '--format', 'json', '--store', 'none.sqlite'],
-        'month': [options.plan, 'status', 'plan.yaml', '--as-of', '2026-07-01', '--format', 'json', '--by', 'month'],
-        'mark': lambda number: [options.plan, 'mark', 'plan.yaml', ids[number], '--as', 'blocked', '--on', '2026-03-01', '--note', f'lần {number}'],
-    }, folder, max(3, options.rounds // 3))
-    size = os.path.getsize(os.path.join(folder, 'progress.sqlite')) / 1e6
-    print(f'National plan, {tasks:,} tasks, {marks:,} marks ({size:.0f} MB):\n')
-    print('| | time | |\n| --- | --: | --- |')
-    memory = peak(status, folder)
-    print(f'| `plan status` | {ms(figures["status"])} | peak memory {memory:.0f} MB |' if memory else f'| `plan status` | {ms(figures["status"])} | |')
-    print(f'| the same without a store | {ms(figures["bare"])} | |')
-    print(f'| `plan status --by month` | {ms(figures["month"])} | |')
-    print(f'| `plan mark` | {ms(figures["mark"])} | |')
-    print(f'| `plan log --import` of all marks | {ms(merged)} | {marks / merged:,.0f} entries/s |\n')
+        'bare': [*status, '--store', 'none.sqlite'],
+        'month': [*status, '--by', 'month'],
+        'mark': mark(options, 'plan.yaml', ids, '2026-03-01'),
+    }, options.rounds or 5, folder)
+    return {
+        'tasks': tasks, 'marks': len(ids), 'runs': kept({**found, 'merged': [merged]}),
+        'store': os.path.getsize(os.path.join(folder, 'progress.sqlite')),
+    }
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('work', choices=['run'])
-    parser.add_argument('--plan', required=True)
-    parser.add_argument('--communes', type=int, default=3321)
-    parser.add_argument('--marks', type=int, default=200_000)
-    parser.add_argument('--rounds', type=int, default=9)
-    parser.add_argument('--folder')
-    options = parser.parse_args()
-    options.plan = os.path.abspath(options.plan)
-    print(f'{time.strftime("%Y-%m-%d")}, {platform.machine()}, {os.cpu_count()} cores\n')
-    with tempfile.TemporaryDirectory(dir=options.folder) as work:
-        small(options, work)
-        large(options, work)
-
-
-if __name__ == '__main__':
-    main()
+def show(results):
+    few, many = results['small'], results['large']
+    spent = {name: median(rounds) for name, rounds in few['runs'].items()}
+    ours, theirs = spent['mark'] - spent['version'], spent['peer'] - spent['python']
+    runs = many['runs']
+    merged = median(runs['merged'])
+    return '\n\n'.join([
+        f'Plan of Bac Lieu, {number(few["tasks"])} tasks, {number(few["marks"])} marks; cold processes in turns, on one core. What each '
+        'takes to start is taken away in the third column.',
+        table(['', 'time', 'less starting', ''], [
+            ['`plan status`', duration(spent['status']), duration(spent['status'] - spent['version']), ''],
+            ['`plan mark`', duration(spent['mark']), duration(ours), ''],
+            ['Python, one row with the same settings of SQLite', duration(spent['peer']), duration(theirs), f'ours takes {times(ours / theirs)}'],
+            ['Python, one file made durable', duration(spent['durable']), duration(spent['durable'] - spent['bare']), ''],
+        ]),
+        f'National plan, {number(many["tasks"])} tasks, {number(many["marks"])} marks in a store of {many["store"] / 1e6:.0f} MB.',
+        table(['', 'time', 'peak memory', ''], [
+            ['`plan status`', duration(median(runs['status'])), megabytes(peak(runs['status'])), ''],
+            ['the same without a store', duration(median(runs['bare'])), megabytes(peak(runs['bare'])), ''],
+            ['`plan status --by month`', duration(median(runs['month'])), megabytes(peak(runs['month'])), ''],
+            ['`plan mark`: the activity\'s entries alone are read', duration(median(runs['mark'])), megabytes(peak(runs['mark'])), ''],
+            [
+                '`plan log --import` of all marks', duration(merged), megabytes(peak(runs['merged'])), f'{many["marks"] / merged:,.0f} entries/s',
+            ],
+        ]),
+    ])

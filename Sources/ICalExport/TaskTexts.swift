@@ -223,7 +223,8 @@ private struct TaskTextBuilder: ~Copyable {
     let slot = schedule.series[number].slots[index]
     guard FeedDates(slot, component, spans: options.spans) != nil else {
       return SlotText(
-        key: .empty, time: .empty, timeLike: Int32(index), title: .empty, dates: .empty, summary: .empty, status: .empty, alarm: .empty)
+        key: .empty, time: .empty, timeLike: Int32(index), title: .empty, dates: .empty, summary: .empty, status: .empty,
+        alarm: .empty)
     }
     let title = schedule.title(at: TaskPlace(series: number, slot: index, owner: 0))
     let language = language
@@ -259,7 +260,8 @@ private struct TaskTextBuilder: ~Copyable {
     }
     return SlotText(
       key: kept { $0.append(string: slot.key ?? "") }, time: time,
-      timeLike: Int32(earlier.firstIndex { isAlike($0.time, time) } ?? index), title: escaped, dates: dates, summary: summary, status: status,
+      timeLike: Int32(earlier.firstIndex { isAlike($0.time, time) } ?? index), title: escaped, dates: dates, summary: summary,
+      status: status,
       alarm: keep(lines.buffer.bytes))
   }
 

@@ -6,7 +6,7 @@
 The plan files are read with PyYAML (python3-yaml) and a small reading of their own keys, apart from the program.
 """
 
-import importlib.util, json, os, re, resource, subprocess, sys, time, unicodedata
+import json, os, re, resource, subprocess, sys, time, unicodedata
 
 from documents import AMENDMENT, EXAMPLES, MARK, PLANS, ROOT, Page, Word, main, plan_files
 
@@ -227,9 +227,9 @@ def amendments(bench):
 
 def large(bench):
     """300 activities and 3,321 communes: each form in a few seconds and in little memory."""
-    spec = importlib.util.spec_from_file_location('feeds', os.path.join(ROOT, 'Benchmarks', 'feeds.py'))
     path = bench.path('large.yaml')
-    subprocess.run([sys.executable, spec.origin, 'generate', '--communes', '3321', '--out', path], check=True, capture_output=True)
+    plans = os.path.join(ROOT, 'Benchmarks', 'plans.py')
+    subprocess.run([sys.executable, plans, '--communes', '3321', '--out', path], check=True, capture_output=True)
     with open(path, encoding='utf-8') as file:
         head = file.read().partition('\nactivities:\n')[0]
     themes = re.findall(r'^  ([\w-]+):', head.partition('\nthemes:\n')[2].partition('\ntarget_groups:')[0], re.M)

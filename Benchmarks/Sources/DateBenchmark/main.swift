@@ -1,5 +1,5 @@
 // Times the expander on each line of a table of recurrences, given on standard input as `name|every|on[;on]`, and prints
-// `name|dates|checksum|nanoseconds a date` for each. The days run from 1990 to 2199.
+// `name|dates|checksum|nanoseconds a date` for each, the median of nine. The days run from 1990 to 2199.
 import PlanModel
 
 guard let first = CivilDate("1990-01-01"), let last = CivilDate("2199-12-31"), let range = DayRange(first, last) else {
@@ -20,7 +20,7 @@ while let line = readLine() {
     dates += 1
     sum &+= Int(day.dayNumber)
   }
-  var best = Double.infinity
+  var found: [Double] = []
   for _ in 0..<9 {
     let clock = ContinuousClock()
     var rounds = 0
@@ -33,7 +33,7 @@ while let line = readLine() {
     let spent = clock.now - start
     precondition(checksum == sum &* rounds, "two rounds differ")
     let nanoseconds = Double(spent.components.seconds) * 1e9 + Double(spent.components.attoseconds) / 1e9
-    best = min(best, nanoseconds / Double(max(dates * rounds, 1)))
+    found.append(nanoseconds / Double(max(dates * rounds, 1)))
   }
-  print("\(parts[0])|\(dates)|\(sum)|\(best)")
+  print("\(parts[0])|\(dates)|\(sum)|\(found.sorted()[4])")
 }

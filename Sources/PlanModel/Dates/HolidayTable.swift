@@ -49,7 +49,9 @@ public enum HolidayTable {
     func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1 & 0x0F) } }
     return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       let start = line.startIndex
-      guard let day = CivilDate(year: number(start..<start + 4), month: number(start + 5..<start + 7), day: number(start + 8..<start + 10)),
+      guard
+        let day = CivilDate(
+          year: number(start..<start + 4), month: number(start + 5..<start + 7), day: number(start + 8..<start + 10)),
         let source = line.lastIndex(of: UInt8(ascii: "|"))
       else { return nil }
       let rest = line[(source + 1)...]

@@ -74,7 +74,8 @@ enum VietnameseText {
   }
 
   /// Calls `body` with the text in small letters; says whether all of them are Vietnamese, English or plain signs.
-  private static func withLetters(_ text: String, _ body: (inout UnsafeMutableBufferPointer<Letter>.SubSequence) -> Void) -> Bool {
+  private static func withLetters(_ text: String, _ body: (inout UnsafeMutableBufferPointer<Letter>.SubSequence) -> Void) -> Bool
+  {
     var text = text
     return text.withUTF8 { bytes in
       withUnsafeTemporaryAllocation(of: Letter.self, capacity: bytes.count) { room in
