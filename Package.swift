@@ -15,7 +15,8 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
-    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    // Without pkg-config, whose -L would come before the folder of archives that bin/plan links from; `bin/prepare` names the packages.
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "PlanModel", dependencies: ["CYAML"]),
     .target(name: "ICalExport", dependencies: ["PlanModel"]),
     .systemLibrary(name: "CQREncode"),
@@ -24,7 +25,7 @@ let package = Package(
     .target(name: "PlanReports", dependencies: ["PlanModel", "CQREncode", "CXLSXWriter", "CZip"]),
     .systemLibrary(name: "CFileSystem"),
     .target(name: "ProgressStore", dependencies: ["PlanModel", "CFileSystem", .product(name: "GRDB", package: "GRDB.swift")]),
-    .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
     .executableTarget(
       name: "PlanCLI",
       dependencies: [

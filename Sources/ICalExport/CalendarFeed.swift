@@ -120,6 +120,17 @@ public final class CalendarFeed {
     return made
   }
 
+  /// Works out all that feeds of these components share, so that several of them can be written at a time.
+  ///
+  /// Writing a feed changes nothing that another one sees, but for what is worked out when it is first asked for.
+  public func prepare(_ components: Set<FeedComponent>) {
+    for component in components {
+      _ = material(component)
+      _ = tasks(component)
+    }
+    _ = (isInOtherLanguage, latestAmendment)
+  }
+
   private var finders: [FeedComponent: TaskFinder] = [:]
 
   /// Finds tasks by their UIDs.

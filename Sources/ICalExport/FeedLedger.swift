@@ -58,23 +58,65 @@ public final class FeedLedger {
   /// Reads a file and takes up what it says, where it is a feed of this plan.
   @discardableResult
   public func add(_ file: String, read: @escaping Reader) throws -> Standing {
+    try add(Scanned(file, plan: plan, read: read))
+  }
+
+  /// Takes up what was read of a file, where it is a feed of this plan.
+  @discardableResult
+  public func add(_ scanned: Scanned) -> Standing {
     let first = items.count
-    var scan = FeedScan(plan: plan, amendments: amendments)
-    try scan.read(read) { item in
+    // Each file counts the amendments that it names for itself.
+    let named = scanned.amendments.map { text in
+      amendments.lastIndex(of: text)
+        ?? {
+          amendments.append(text)
+          return amendments.count - 1
+        }()
+    }
+    for item in scanned.items {
       var item = item
       item.feed = Int32(feeds.count)
+      if item.amendment >= 0 {
+        let number = named[Int(item.amendment)]
+        // More amendments than can be counted: what such an item says is not compared.
+        if number > Int(Int16.max) { (item.content, item.amendment) = (0, -1) } else { item.amendment = Int16(number) }
+      }
       items.append(item)
     }
-    amendments = scan.amendments
-    if scan.standing != .foreign {
-      roles.formUnion(scan.roles)
-      baseURL = baseURL ?? scan.baseURL
+    if scanned.standing != .foreign {
+      roles.formUnion(scanned.roles)
+      baseURL = baseURL ?? scanned.baseURL
     }
-    if scan.standing == .damaged { salvage(try Self.whole(read), from: first) }
-    positions[file] = feeds.count
-    feeds.append(Feed(file: file, standing: scan.standing, head: scan.head, items: first..<items.count, read: read))
+    positions[scanned.file] = feeds.count
+    feeds.append(
+      Feed(
+        file: scanned.file, standing: scanned.standing, head: scanned.head, items: first..<items.count, read: scanned.read))
     for position in first..<items.count { index(position) }
-    return scan.standing
+    return scanned.standing
+  }
+
+  /// What was read of a file, before it is taken up; files are read one by one or several at a time.
+  public struct Scanned {
+    let file: String
+    let read: Reader
+    let standing: Standing
+    let head: [UInt8]
+    fileprivate(set) var items: [PublishedItem] = []
+    let amendments: [String]
+    let roles: Set<FeedRole>
+    let baseURL: String?
+
+    /// Reads a file as a feed of a plan.
+    public init(_ file: String, plan: String, read: @escaping Reader) throws {
+      self.file = file
+      self.read = read
+      var scan = FeedScan(plan: plan)
+      var items: [PublishedItem] = []
+      try scan.read(read) { items.append($0) }
+      if scan.standing == .damaged { items += FeedLedger.salvage(try FeedLedger.whole(read), plan: plan, besides: items) }
+      self.items = items
+      (standing, head, amendments, roles, baseURL) = (scan.standing, scan.head, scan.amendments, scan.roles, scan.baseURL)
+    }
   }
 
   /// Makes room for the items of files of so many bytes in all.
@@ -193,7 +235,7 @@ public final class FeedLedger {
 
   // MARK: Damage
 
-  private static func whole(_ read: Reader) throws -> [UInt8] {
+  fileprivate static func whole(_ read: Reader) throws -> [UInt8] {
     var result: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while result.count < 1 << 27 {
@@ -205,8 +247,9 @@ public final class FeedLedger {
   }
 
   /// Takes what can be read of damaged items, so that no SEQUENCE ever falls; what they say cannot be compared.
-  private func salvage(_ bytes: [UInt8], from first: Int) {
-    var known = Set(items[first...].map(\.uid))
+  fileprivate static func salvage(_ bytes: [UInt8], plan: String, besides items: [PublishedItem]) -> [PublishedItem] {
+    var known = Set(items.map(\.uid))
+    var salvaged: [PublishedItem] = []
     var stamps = StampReader()
     var values: [String: [UInt8]] = [:]
     for line in PublishedText.lines(bytes) {
@@ -220,14 +263,15 @@ public final class FeedLedger {
         func stamp(_ name: String) -> FeedStamp? { values[name]?.withUnsafeBytes { stamps.stamp($0, at: 0) } }
         guard let modified = stamp("LAST-MODIFIED") ?? stamp("DTSTAMP"), known.insert(hash).inserted else { continue }
         let sequence = Int32(String(decoding: values["SEQUENCE"] ?? [], as: UTF8.self)) ?? 0
-        items.append(
+        salvaged.append(
           PublishedItem(
             uid: hash, created: stamp("CREATED") ?? modified, modified: modified, sequence: max(sequence, 0), day: 0,
-            feed: Int32(feeds.count), isCancelled: values["STATUS"].map { $0 == Array("CANCELLED".utf8) } ?? false))
+            isCancelled: values["STATUS"].map { $0 == Array("CANCELLED".utf8) } ?? false))
       } else if values[name] == nil {
         values[name] = value
       }
     }
+    return salvaged
   }
 }
 

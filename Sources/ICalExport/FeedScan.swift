@@ -11,10 +11,9 @@ struct FeedScan: ~Copyable {
   /// An item of more than this has lost its end.
   private static let itemLimit = 1 << 26
 
-  init(plan: String, amendments: [String] = []) {
+  init(plan: String) {
     self.plan = plan
     scanner = ItemScanner(plan: plan)
-    scanner.amendments = amendments
   }
 
   var amendments: [String] { scanner.amendments }

@@ -59,18 +59,20 @@ final class FeedExport {
     let feed = CalendarFeed(progress, options, ledger: ledger)
     let scopes = scopes(feed)
     let before = folder.changedCount
-    var summaries: [(scope: FeedScope, summary: FeedSummary)] = []
-    var bar = ProgressBar(spoken == .vi ? "Đang kết xuất" : "Exporting", total: scopes.count)
-    defer { bar.end() }
-    for scope in scopes {
+    feed.prepare(Set(scopes.map(\.component)))
+    let targets = scopes.map { scope in
       let file = scope.fileName(in: plan)
-      let standing = ledger.standing(of: file) ?? .ours
-      let summary = try folder.stage(file, in: name, replaces: standing == .ours ? .ours : .other) { emit in
-        try feed.write(scope, emit)
-      }
-      if summary.items > 1000 || summary.size > 900_000 { said.append(tooLarge("\(name)/\(file)", summary)) }
-      summaries.append((scope, summary))
-      bar.step()
+      return (file, ledger.standing(of: file) ?? .ours == .ours ? FeedFolder.Replaced.ours : .other)
+    }
+    let bar = ProgressBar(spoken == .vi ? "Đang kết xuất" : "Exporting", total: scopes.count)
+    defer { bar.end() }
+    let staged = try folder.stage(targets, in: name) { number, emit in
+      defer { bar.step() }
+      return try feed.write(scopes[number], emit)
+    }
+    let summaries = zip(scopes, staged).map { (scope: $0, summary: $1) }
+    for (scope, summary) in summaries where summary.items > 1000 || summary.size > 900_000 {
+      said.append(tooLarge("\(name)/\(scope.fileName(in: plan))", summary))
     }
     sayAside(name, ledger)
     sayPast(summaries)
@@ -109,11 +111,17 @@ final class FeedExport {
     let ledger = FeedLedger(plan: plan)
     let files = try folder.files(in: plan, ".ics")
     ledger.reserve(bytes: files.reduce(0) { $0 + min($1.size, 1 << 30) })
-    var bar = ProgressBar(spoken == .vi ? "Đang đọc lịch đã phát hành" : "Reading what is published", total: files.count)
+    let bar = ProgressBar(spoken == .vi ? "Đang đọc lịch đã phát hành" : "Reading what is published", total: files.count)
     defer { bar.end() }
-    for (file, _) in files {
-      try ledger.add(file, read: folder.reader(file, in: plan))
-      bar.step()
+    // A few at a time, so that little is held twice.
+    for start in stride(from: 0, to: files.count, by: 64) {
+      let some = files[start..<min(start + 64, files.count)]
+      let scanned = try Cores.map(some.count) { index in
+        let file = some[some.startIndex + index].name
+        defer { bar.step() }
+        return try FeedLedger.Scanned(file, plan: plan, read: folder.reader(file, in: plan))
+      }
+      for feed in scanned { ledger.add(feed) }
     }
     return ledger
   }

@@ -1,6 +1,7 @@
 import Glibc
 import ICalExport
 import PlanModel
+import Synchronization
 
 /// Why a folder cannot be written.
 struct FolderFailure: Error {
@@ -33,6 +34,8 @@ final class FeedFolder {
   private let root: Int32
   private var folders: [String: Int32] = [:]
   private var staged: [StagedFile] = []
+  /// The number of files that were written or compared so far, which names the next one.
+  private var made = 0
   private static let prefix = ".plan-"
   private static let suffix = ".tmp"
 
@@ -76,27 +79,46 @@ final class FeedFolder {
   }
 
   /// Writes a file beside its target, unless it would be the same.
+  func stage<Result>(
+    _ name: String, in folder: String?, replaces: Replaced,
+    _ write: @escaping ((UnsafeRawBufferPointer) throws -> Void) throws -> Result
+  ) throws -> Result {
+    try stage([(name, replaces)], in: folder) { _, emit in try write(emit) }[0]
+  }
+
+  /// Writes files beside their targets, several at a time, but for those that would be the same.
   ///
   /// Nothing that stood there is touched before ``commit()``. `folder` is one in this one, nil for this one itself; `write` gives the
-  /// bytes, piece by piece.
+  /// bytes of the file of a position, piece by piece, and is called by several threads.
   func stage<Result>(
-    _ name: String, in folder: String?, replaces: Replaced, _ write: ((UnsafeRawBufferPointer) throws -> Void) throws -> Result
-  ) throws -> Result {
-    let shown = shownPath(name, in: folder)
+    _ targets: [(name: String, replaces: Replaced)], in folder: String?,
+    _ write: (Int, (UnsafeRawBufferPointer) throws -> Void) throws -> Result
+  ) throws -> [Result] {
     let directory = try folder.map { try self.folder($0) } ?? root
-    let exists = try checkTarget(name, in: folder)
-    let file = StagedFile(
-      folder: directory, name: name, shown: shown, temporary: "\(Self.prefix)\(getpid())-\(staged.count)\(Self.suffix)",
-      comparing: exists && replaces == .ours)
+    let files = try targets.map { name, replaces in
+      let exists = try checkTarget(name, in: folder)
+      made += 1
+      return (
+        StagedFile(
+          folder: directory, name: name, shown: shownPath(name, in: folder),
+          temporary: "\(Self.prefix)\(getpid())-\(made)\(Self.suffix)", comparing: exists && replaces == .ours),
+        isKept: exists && replaces == .other
+      )
+    }
     do {
-      let result = try write { try file.write($0) }
-      if try file.finish() {
-        if exists, replaces == .other { file.aside = try freeName(for: name, directory, shown) }
+      let written = try Cores.map(files.count) { index in
+        let file = files[index].0
+        let result = try write(index) { try file.write($0) }
+        return (result, isChanged: try file.finish())
+      }
+      for ((file, isKept), entry) in zip(files, written) where entry.isChanged {
+        if isKept { file.aside = try freeName(for: file.name, directory, file.shown) }
         staged.append(file)
       }
-      return result
+      return written.map(\.0)
     } catch {
-      file.discard()
+      for (file, _) in files { file.discard() }
+      staged.removeAll { file in files.contains { $0.0 === file } }
       throw error
     }
   }
@@ -182,20 +204,20 @@ final class FeedFolder {
     return nil
   }
 
-  /// Reads a file of a folder in this one, by pieces.
+  /// Reads a file of a folder in this one, by pieces; several may be read at a time.
   func reader(_ name: String, in folder: String) -> FeedLedger.Reader {
     { [self] offset, buffer in
       let file = try opened(name, in: folder)
       while true {
-        let count = pread(file, buffer.baseAddress, buffer.count, offset)
+        let count = pread(file.descriptor, buffer.baseAddress, buffer.count, offset)
         if count >= 0 { return count }
         guard errno == EINTR else { throw FolderFailure.system(shownPath(name, in: folder)) }
       }
     }
   }
 
-  /// The file that was read last stays open: most readings go on where the last one ended.
-  private final class OpenFile {
+  /// Files that were read last stay open: most readings go on where the last one ended.
+  private final class OpenFile: Sendable {
     let name: String
     let folder: String
     let descriptor: Int32
@@ -209,19 +231,22 @@ final class FeedFolder {
     deinit { close(descriptor) }
   }
 
-  private var lastRead: OpenFile?
+  /// The files that were read last, the latest first.
+  private let lastRead = Mutex<[OpenFile]>([])
+  private static let openLimit = 16
 
-  private func opened(_ name: String, in folder: String) throws(FolderFailure) -> Int32 {
-    if let lastRead, lastRead.name == name, lastRead.folder == folder { return lastRead.descriptor }
-    lastRead = nil
+  private func opened(_ name: String, in folder: String) throws(FolderFailure) -> OpenFile {
+    let known = lastRead.withLock { open in open.first { $0.name == name && $0.folder == folder } }
+    if let known { return known }
     guard let (directory, isKept) = try opened(folder) else {
       throw FolderFailure(path: shownPath(name, in: folder), reason: SystemReason.message(ENOENT))
     }
     defer { if !isKept { close(directory) } }
     let descriptor = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(shownPath(name, in: folder)) }
-    lastRead = OpenFile(name: name, folder: folder, descriptor: descriptor)
-    return descriptor
+    let file = OpenFile(name: name, folder: folder, descriptor: descriptor)
+    lastRead.withLock { $0 = [file] + $0.prefix(Self.openLimit - 1) }
+    return file
   }
 
   /// A folder in this one, and whether it stays open because it is written; nil where nothing is called so, or something else is.

@@ -1,14 +1,14 @@
 import Glibc
 import PlanModel
+import Synchronization
 
 /// A bar on a terminal that shows how far work has come, once it takes more than a second; nothing anywhere else.
-struct ProgressBar {
+final class ProgressBar: Sendable {
   private let total: Int
   private let title: String
   private let start: UInt64
-  private var lastShown: UInt64 = 0
   private let isTerminal: Bool
-  private var done = 0
+  private let shown = Mutex<(done: Int, lastShown: UInt64)>((0, 0))
 
   init(_ title: String, total: Int) {
     self.title = title
@@ -17,24 +17,26 @@ struct ProgressBar {
     isTerminal = isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
   }
 
-  /// Takes one more piece of work as done.
-  mutating func step() {
-    done += 1
+  /// Takes one more piece of work as done; any thread may say so.
+  func step() {
     guard isTerminal else { return }
-    let now = Self.now
-    guard now - start > 1_000_000_000, now - lastShown > 100_000_000 else { return }
-    lastShown = now
-    let filled = min(30, done * 30 / total)
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-    write("\r\(title) \(bar) \(done)/\(total)\u{1B}[K")
+    shown.withLock { shown in
+      shown.done += 1
+      let now = Self.now
+      guard now - start > 1_000_000_000, now - shown.lastShown > 100_000_000 else { return }
+      shown.lastShown = now
+      let filled = min(30, shown.done * 30 / total)
+      let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
+      Self.write("\r\(title) \(bar) \(shown.done)/\(total)\u{1B}[K")
+    }
   }
 
   /// Takes the bar away.
   func end() {
-    if lastShown > 0 { write("\r\u{1B}[K") }
+    if shown.withLock({ $0.lastShown }) > 0 { Self.write("\r\u{1B}[K") }
   }
 
-  private func write(_ text: String) {
+  private static func write(_ text: String) {
     var text = text
     text.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }

@@ -10,6 +10,8 @@ final class StagedFile {
   private let folder: Int32
   let name: String
   private let temporary: String
+  /// Whether what stands there has still to be opened, to be compared with.
+  private var isComparing: Bool
   /// What stands there, while nothing has differed yet; -1 afterwards.
   private var old: Int32 = -1
   /// The file that is written; -1 while nothing has differed yet.
@@ -20,7 +22,7 @@ final class StagedFile {
 
   init(folder: Int32, name: String, shown: String, temporary: String, comparing: Bool) {
     (self.folder, self.name, self.shown, self.temporary) = (folder, name, shown, temporary)
-    if comparing { old = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+    isComparing = comparing
   }
 
   /// Whether the file comes into a folder.
@@ -29,6 +31,7 @@ final class StagedFile {
   /// Takes the next bytes.
   func write(_ bytes: UnsafeRawBufferPointer) throws(FolderFailure) {
     guard !bytes.isEmpty else { return }
+    openOld()
     if old >= 0 {
       if try isSame(bytes) {
         size += bytes.count
@@ -45,6 +48,7 @@ final class StagedFile {
   /// Ends the file; whether it differs from what stands there.
   func finish() throws(FolderFailure) -> Bool {
     defer { buffer = [] }
+    openOld()
     if old >= 0 {
       var info = stat()
       guard fstat(old, &info) == 0 else { throw .system(shown) }
@@ -84,6 +88,13 @@ final class StagedFile {
     if file >= 0 { close(file) }
     (old, file) = (-1, -1)
     unlinkat(folder, temporary, 0)
+  }
+
+  /// Opens what stands there, once, when the first bytes come: of thousands of files only those at hand are open.
+  private func openOld() {
+    guard isComparing else { return }
+    isComparing = false
+    old = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
   }
 
   private func isSame(_ bytes: UnsafeRawBufferPointer) throws(FolderFailure) -> Bool {
