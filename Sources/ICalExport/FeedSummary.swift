@@ -24,6 +24,9 @@ public struct FeedSummary: Sendable {
   /// Makes the summary of a feed without items.
   public init() {}
 
+  /// Takes note of when an item last changed.
+  mutating func note(_ modified: FeedStamp) { changed = max(changed ?? modified, modified) }
+
   /// The most items that are listed.
   static let limit = 5
 }

@@ -12,7 +12,6 @@ struct FeedWriter: ~Copyable {
   private var made = ByteBuffer(capacity: 1 << 14)
   private var gone: [GoneItem] = []
   private var lines = ContentLines()
-  private var line = ByteBuffer()
   private var summary = FeedSummary()
   /// The stamps of new items, written once.
   private var freshStamps = ByteBuffer(capacity: 256)
@@ -69,7 +68,7 @@ struct FeedWriter: ~Copyable {
     try flush(emit)
     summary.count = all.count
     summary.items = all.count + gone.count + (notice == nil ? 0 : 1)
-    for item in gone { note(item.modified) }
+    for item in gone { summary.note(item.modified) }
     return summary
   }
 
@@ -78,8 +77,6 @@ struct FeedWriter: ~Copyable {
     try emit(lines.buffer.bytes)
     lines.buffer.removeAll()
   }
-
-  private mutating func note(_ modified: FeedStamp) { summary.changed = max(summary.changed ?? modified, modified) }
 
   /// Makes cancelled items of what the published feed has and this one has not.
   private mutating func bury() throws {
@@ -100,13 +97,12 @@ struct FeedWriter: ~Copyable {
     let part = items.parts[Int(item.part)]
     let slot = order.slots[item.rank]
     let start = lines.buffer.count
-    lines.buffer.append(scope.component == .event ? "BEGIN:VEVENT\r\n" : "BEGIN:VTODO\r\n")
     items.makeUID(item)
-    writeUID()
+    lines.buffer.appendBeginning(of: scope.component, uid: items.uid.bytes)
     if item.base < 0, item.floor < 0 {
       let amendment = items.isPublished(part) ? feed.latestAmendment : nil
       lines.buffer.append(freshStamps.bytes)
-      note(feed.options.stamp)
+      summary.note(feed.options.stamp)
       content.append(Int(item.part), part, slot, amendment: amendment, to: &lines.buffer)
       if feed.options.describesChanges, !items.hadOtherRole(item, part) { try describe(item, .added, from: start) }
     } else {
@@ -117,7 +113,7 @@ struct FeedWriter: ~Copyable {
       content.append(Int(item.part), part, slot, amendment: named, to: &made)
       if let base, base.content == made.bytes.hash64, floor.map({ $0.sequence < base.sequence }) ?? true {
         stamps.append(created: base.created, modified: base.modified, sequence: Int(base.sequence), to: &lines.buffer)
-        note(base.modified)
+        summary.note(base.modified)
         lines.buffer.append(made.bytes)
         // The feed itself may have been left behind by exports of others.
         if feed.options.describesChanges, item.own >= 0, items.known[Int(item.own)].content != base.content {
@@ -152,16 +148,14 @@ struct FeedWriter: ~Copyable {
         stamps.append(
           created: min(created, modified), modified: modified, sequence: sequence == .max ? Int(sequence) : Int(sequence) + 1,
           to: &lines.buffer)
-        note(modified)
+        summary.note(modified)
         lines.buffer.append(made.bytes)
         if feed.options.describesChanges, isPlanned, item.own >= 0 || !items.hadOtherRole(item, part) {
           try describe(item, item.own >= 0 ? .edited : base == nil ? .added : .received, from: start)
         }
       }
     }
-    if slot.day >= feed.options.asOf.dayNumber, !isDone(part, slot), summary.next.count < FeedSummary.limit {
-      addUpcoming(slot, part)
-    }
+    feed.addUpcoming(part, slot, content, to: &summary)
   }
 
   /// Whether an item, as it stands in `made`, says to people what its published copy says; what another program, option or
@@ -178,23 +172,6 @@ struct FeedWriter: ~Copyable {
       && before.facts == after.facts
   }
 
-  private func isDone(_ part: FeedParts.Part, _ slot: FeedOrder.Slot) -> Bool {
-    feed.marks[TaskPlace(series: Int(part.series), slot: Int(slot.slot), owner: Int(part.owner))]?.state == .done
-  }
-
-  private mutating func writeUID() {
-    if items.uid.count <= 71 {
-      lines.buffer.append("UID:")
-      lines.buffer.append(items.uid.bytes)
-      lines.buffer.append("\r\n")
-    } else {
-      line.removeAll()
-      line.append("UID:")
-      line.append(items.uid.bytes)
-      lines.buffer.append(folding: line.bytes)
-    }
-  }
-
   private mutating func write(_ notice: FeedNotice) {
     lines.buffer.append(scope.component == .event ? "BEGIN:VEVENT\r\n" : "BEGIN:VTODO\r\n")
     lines.line("UID", notice.uid)
@@ -202,14 +179,8 @@ struct FeedWriter: ~Copyable {
     notice.writeContent(into: &text)
     let last = notice.stamps(ledger, content: text.bytes.hash64, feed.options.stamp)
     stamps.append(created: last.created, modified: last.modified, sequence: last.sequence, to: &lines.buffer)
-    note(last.modified)
+    summary.note(last.modified)
     lines.buffer.append(text.bytes)
-  }
-
-  private mutating func addUpcoming(_ slot: FeedOrder.Slot, _ part: FeedParts.Part) {
-    guard let day = CivilDate(dayNumber: Int(slot.day)) else { return }
-    let time = slot.minute < 0 ? nil : feed.schedule.series[Int(part.series)].slots[Int(slot.slot)].time?.start.text
-    summary.next.append(UpcomingTask(day: day, time: time, title: content.title(part, slot)))
   }
 
   /// Says what an item that was just written says now, and what it said in this feed before.
@@ -227,6 +198,37 @@ struct FeedWriter: ~Copyable {
       kind = .moved
     }
     summary.changes.append(FeedChange(kind: kind, before: before, after: after))
+  }
+}
+
+extension ByteBuffer {
+  /// Appends how an entry begins: its kind and its UID.
+  mutating func appendBeginning(of component: FeedComponent, uid: UnsafeRawBufferPointer) {
+    append(component == .event ? "BEGIN:VEVENT\r\n" : "BEGIN:VTODO\r\n")
+    if uid.count <= 71 {
+      append("UID:")
+      append(uid)
+      append("\r\n")
+    } else {
+      var line = ByteBuffer(capacity: 512)
+      line.append("UID:")
+      line.append(uid)
+      append(folding: line.bytes)
+    }
+  }
+}
+
+extension CalendarFeed {
+  /// Adds an entry to the next ones that the page lists, where it is one of them.
+  func addUpcoming(
+    _ part: FeedParts.Part, _ slot: FeedOrder.Slot, _ content: borrowing EntryContent, to summary: inout FeedSummary
+  ) {
+    guard slot.day >= options.asOf.dayNumber, summary.next.count < FeedSummary.limit,
+      marks[TaskPlace(series: Int(part.series), slot: Int(slot.slot), owner: Int(part.owner))]?.state != .done,
+      let day = CivilDate(dayNumber: Int(slot.day))
+    else { return }
+    let time = slot.minute < 0 ? nil : schedule.series[Int(part.series)].slots[Int(slot.slot)].time?.start.text
+    summary.next.append(UpcomingTask(day: day, time: time, title: content.title(part, slot)))
   }
 }
 

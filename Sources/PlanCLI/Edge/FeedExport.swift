@@ -49,6 +49,13 @@ final class FeedExport {
     let name = plan.id.text
     try refuseFolderOfPlan(name)
     try folder.prepare(name)
+    if let (feed, summaries) = try unchanged(progress, asked, roles: roles) {
+      baseURL = baseURL ?? feed.options.baseURL
+      sayTooLarge(summaries, plan)
+      entries.append(entry(feed, summaries, []))
+      sayDone(feed, summaries.count, changed: 0, isFirst: false)
+      return
+    }
     let ledger = try ledger(name)
     // What was chosen when the feeds were first published goes on where nothing else is asked for: a forgotten option is no reason to
     // change everybody's calendar.
@@ -71,9 +78,7 @@ final class FeedExport {
       return try feed.write(scopes[number], emit)
     }
     let summaries = zip(scopes, staged).map { (scope: $0, summary: $1) }
-    for (scope, summary) in summaries where summary.items > 1000 || summary.size > 900_000 {
-      said.append(tooLarge("\(name)/\(scope.fileName(in: plan))", summary))
-    }
+    sayTooLarge(summaries, plan)
     sayAside(name, ledger)
     sayPast(summaries)
     let written = Set(scopes.map { $0.fileName(in: plan) })
@@ -124,6 +129,47 @@ final class FeedExport {
       for feed in scanned { ledger.add(feed) }
     }
     return ledger
+  }
+
+  /// The feeds of a plan where all of them stand published as they would be written now; nil where one differs, or where what
+  /// stands there has to be looked at more closely.
+  private func unchanged(
+    _ progress: ScheduleProgress, _ asked: FeedOptions, roles: Set<FeedRole>?
+  ) throws -> (CalendarFeed, [(scope: FeedScope, summary: FeedSummary)])? {
+    // Letters tell what changed since the last time, also where that is nothing.
+    guard changesFolder == nil else { return nil }
+    let plan = progress.schedule.plan
+    let name = plan.id.text
+    let files = try folder.files(in: name, ".ics")
+    guard let smallest = files.min(by: { $0.size < $1.size }) else { return nil }
+    // One feed tells what was chosen when it was published; where another one tells more, the two differ from what is made of that.
+    let told = FeedLedger(plan: name)
+    try told.add(smallest.name, read: folder.reader(smallest.name, in: name))
+    var options = asked
+    options.roles = roles ?? asked.roles.union(told.roles)
+    options.baseURL = isWithoutAddress ? nil : asked.baseURL ?? told.baseURL.flatMap { ExportCommand.checkedAddress($0) }
+    let feed = CalendarFeed(progress, options, ledger: FeedLedger(plan: name))
+    let scopes = scopes(feed)
+    guard Set(scopes.map { $0.fileName(in: plan) }) == Set(files.map(\.name)) else { return nil }
+    feed.prepare(Set(scopes.map(\.component)))
+    struct Difference: Error {}
+    do {
+      let compared = try Cores.map(scopes.count) { number in
+        let scope = scopes[number]
+        let file = scope.fileName(in: plan)
+        guard let comparison = try FeedComparison(feed, scope, read: folder.reader(file, in: name)) else { throw Difference() }
+        return (scope: scope, summary: comparison.summary, stamps: comparison.stamps)
+      }
+      for component in FeedComponent.allCases {
+        let feeds = compared.filter { $0.scope.component == component }
+        let units = feeds.filter { $0.scope.holder != .all }
+        let whole = feeds.filter { $0.scope.holder == .all }
+        guard units.isEmpty || whole.isEmpty || units.reduce(0, { $0 &+ $1.stamps }) == whole[0].stamps else { return nil }
+      }
+      return (feed, compared.map { ($0.scope, $0.summary) })
+    } catch is Difference {
+      return nil
+    }
   }
 
   private func scopes(_ feed: CalendarFeed) -> [FeedScope] {
@@ -244,6 +290,12 @@ final class FeedExport {
         spoken == .vi
           ? "plan: cảnh báo: `\(TerminalText(path))` \(what.vi); tệp ấy được giữ lại dưới tên `\(TerminalText(aside))`"
           : "plan: warning: `\(TerminalText(path))` \(what.en); it is kept as `\(TerminalText(aside))`")
+    }
+  }
+
+  private func sayTooLarge(_ summaries: [(scope: FeedScope, summary: FeedSummary)], _ plan: Plan) {
+    for (scope, summary) in summaries where summary.items > 1000 || summary.size > 900_000 {
+      said.append(tooLarge("\(plan.id)/\(scope.fileName(in: plan))", summary))
     }
   }
 
