@@ -50,10 +50,10 @@ enum DependencyCycle: Check {
 
   /// Groups that hold themselves.
   private static func unitCycles(in plan: Plan) -> [Diagnostic] {
-    let graph = DependencyGraph(
-      edges: plan.units.all.map { unit in
-        unit.members.compactMap { plan.units.position(of: $0.value) }.filter { plan.units[$0].isGroup }
-      })
+    let edges = plan.units.all.indices.map { unit in (plan.groups[unit]?.direct ?? []).filter { plan.groups[$0] != nil } }
+    // Groups of plain units cannot hold each other.
+    guard edges.contains(where: { !$0.isEmpty }) else { return [] }
+    let graph = DependencyGraph(edges: edges)
     return graph.knots().filter { graph.isCircle($0) }.compactMap { knot in
       guard let first = knot.min(by: { plan.units[$0].idSpan < plan.units[$1].idSpan }) else { return nil }
       let names = shown((graph.circle(from: first, in: knot) + [first]).map { plan.units[$0].id.text })

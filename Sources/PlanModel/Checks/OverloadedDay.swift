@@ -37,9 +37,12 @@ enum OverloadedDay: Check {
         lotOf[owner.unit] = last.to
       }
     }
-    let busy = lots.map { busyDays(schedule, $0) }
+    var busy: [Int: [CivilDate]] = [:]
+    for lot in Set(lotOf) { busy[lot] = busyDays(schedule, lots[lot]) }
+    busy = busy.filter { !$0.value.isEmpty }
+    if busy.isEmpty { return [] }
     return plan.units.all.indices.compactMap { unit in
-      let days = busy[lotOf[unit]]
+      let days = busy[lotOf[unit]] ?? []
       guard !days.isEmpty else { return nil }
       let list = days.prefix(4).map(\.officeText).joined(separator: ", ") + (days.count > 4 ? ", …" : "")
       let id = plan.units[unit].id

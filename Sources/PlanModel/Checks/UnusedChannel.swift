@@ -16,8 +16,9 @@ enum UnusedChannel: Check {
       """)
 
   static func findings(in plan: Plan) -> [Diagnostic] {
-    UnusedDefinition.findings(
-      rule, plan.channels, Set(plan.work.flatMap { $0.channels.map(\.value) }), Message(vi: "kênh", en: "channel"),
+    let used = Set(plan.work.flatMap { $0.channels.map(\.value) })
+    return UnusedDefinition.findings(
+      rule, plan.channels, isUsed: { used.contains(plan.channels.ids[$0].value) }, Message(vi: "kênh", en: "channel"),
       references: plan.references.channels, isNeeded: plan.isWorkWhole)
   }
 }

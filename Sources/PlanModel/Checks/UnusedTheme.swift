@@ -16,8 +16,9 @@ enum UnusedTheme: Check {
       """)
 
   static func findings(in plan: Plan) -> [Diagnostic] {
-    UnusedDefinition.findings(
-      rule, plan.themes, Set(plan.work.flatMap { $0.themes.map(\.value) }), Message(vi: "chủ đề", en: "theme"),
+    let used = Set(plan.work.flatMap { $0.themes.map(\.value) })
+    return UnusedDefinition.findings(
+      rule, plan.themes, isUsed: { used.contains(plan.themes.ids[$0].value) }, Message(vi: "chủ đề", en: "theme"),
       references: plan.references.themes, isNeeded: plan.isWorkWhole)
   }
 }

@@ -16,9 +16,11 @@ enum UnusedUnit: Check {
       """)
 
   static func findings(in plan: Plan) -> [Diagnostic] {
-    var used = Set(plan.references.units.map(\.value))
-    for unit in plan.units.all { used.formUnion(unit.members.map(\.value)) }
+    var used = UnitSet(count: plan.units.count)
+    for reference in plan.references.units { if let unit = plan.units.position(of: reference.value) { used.insert(unit) } }
+    for group in plan.groups.values { for unit in group.direct { used.insert(unit) } }
     return UnusedDefinition.findings(
-      rule, plan.units, used, Message(vi: "đơn vị", en: "unit"), references: plan.references.units, isNeeded: plan.isWorkWhole)
+      rule, plan.units, isUsed: { used.contains($0) }, Message(vi: "đơn vị", en: "unit"), references: plan.references.units,
+      isNeeded: plan.isWorkWhole)
   }
 }

@@ -19,12 +19,12 @@ let deviceNames: Set<String> = Set(
 /// Whether a text may be an id: `[a-z][a-z0-9-]*`, 63 bytes at most, not `all`, not ending in `-todo`, no name of a device.
 func isIdentifier(_ text: String) -> Bool {
   let bytes = text.utf8
-  guard bytes.count <= 63, let first = bytes.first, (0x61...0x7A).contains(first), text != "all", !text.hasSuffix("-todo"),
-    !deviceNames.contains(text)
-  else {
-    return false
-  }
-  return bytes.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+  guard bytes.count <= 63, let first = bytes.first, (0x61...0x7A).contains(first),
+    bytes.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D })
+  else { return false }
+  // The names that are kept for others are short; thousands of ids are longer.
+  if bytes.count <= 4, text == "all" || deviceNames.contains(text) { return false }
+  return !bytes.suffix(5).elementsEqual("-todo".utf8)
 }
 
 /// A reference to an entity by its id, with the place where it is written.
@@ -53,16 +53,29 @@ public struct EntityTable<Entity: Sendable>: Sendable {
   /// The position of an id.
   public func position(of id: Identifier<Entity>) -> Int? { positions[id.text] }
 
+  /// Makes room for so many more entities.
+  mutating func reserve(_ count: Int) {
+    all.reserveCapacity(all.count + count)
+    ids.reserveCapacity(ids.count + count)
+    positions.reserveCapacity(positions.count + count)
+  }
+
   /// The entity of an id.
   public subscript(id: Identifier<Entity>) -> Entity? { positions[id.text].map { all[$0] } }
 
   /// The entity at a position.
-  public subscript(position: Int) -> Entity { all[position] }
+  ///
+  /// It is lent and not copied: most of who ask look at one property of it.
+  public subscript(position: Int) -> Entity {
+    _read { yield all[position] }
+  }
 
   /// Adds an entity; false where its id is taken.
   mutating func add(_ entity: Entity, id: Located<Identifier<Entity>>) -> Bool {
-    guard positions[id.value.text] == nil else { return false }
-    positions[id.value.text] = all.count
+    if let first = positions.updateValue(all.count, forKey: id.value.text) {
+      positions[id.value.text] = first
+      return false
+    }
     all.append(entity)
     ids.append(id)
     return true

@@ -40,8 +40,8 @@ public struct Plan: Sendable {
   public let cutOff: Int?
   /// Whether any unit begins or ends on a day.
   let hasBoundedUnits: Bool
-  /// The single units and collectives of each group, by the group's position in ``units``.
-  let membersOfGroups: [Int: [Int]]
+  /// The members of each group, by the group's position in ``units``.
+  let groups: [Int: GroupMembers]
   let milestones: [String: Located<MilestoneTiming>]
   let areMilestonesIncomplete: Bool
   /// Milestones, activities and phases that are written and could not be read.

@@ -45,7 +45,7 @@ struct PlanAssembler {
 
     var units = merged(\.units)
     units.isIncomplete = units.isIncomplete || areFilesMissing
-    for position in 0..<units.count {
+    for position in 0..<units.count where units[position].from != nil || units[position].to != nil {
       let unit = units[position]
       units.update(position) {
         $0.firstDay = unit.from.flatMap { literals.day($0) }
@@ -100,7 +100,7 @@ struct PlanAssembler {
       calendar: calendar(literals, isPeriodKnown: isPeriodKnown), amendments: files[0].amendments, issued: issued,
       formerIDs: files.first?.formerIDs ?? [], texts: files[0].texts, cutOff: files.lazy.compactMap(\.cutOff).first,
       hasBoundedUnits: units.all.contains { $0.firstDay != nil || $0.lastDay != nil },
-      membersOfGroups: Plan.membersOfGroups(units),
+      groups: Plan.groups(units),
       milestones: files.reversed().reduce(into: [:]) { $0.merge($1.milestones) { $1 } },
       areMilestonesIncomplete: areFilesMissing || files.contains { $0.areMilestonesIncomplete },
       unreadableNames: files.reduce(into: fields.unreadable) { $0.formUnion($1.unreadableNames) },

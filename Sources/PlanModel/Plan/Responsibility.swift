@@ -98,6 +98,14 @@ struct Responsibility: Sendable {
   }
 }
 
+/// The members of a group, as positions in ``Plan/units``.
+struct GroupMembers: Sendable {
+  /// Those that it names itself, groups among them.
+  let direct: [Int]
+  /// The single units and collectives that it comes down to, each once.
+  let leaves: [Int]
+}
+
 /// A role that units have in work.
 public enum WorkRole: Sendable, CaseIterable {
   /// Chủ trì.
@@ -156,19 +164,24 @@ extension Plan {
   public func members(of position: Int) -> [Int] { leaves(of: position) }
 
   /// The members of a group down to single units and collectives, in order, each once; the unit itself where it is no group.
-  func leaves(of position: Int) -> [Int] { membersOfGroups[position] ?? [position] }
+  func leaves(of position: Int) -> [Int] { groups[position]?.leaves ?? [position] }
 
-  /// The leaves of every group, by its position: asked for each piece of work, and found once.
-  static func membersOfGroups(_ units: EntityTable<OrgUnit>) -> [Int: [Int]] {
-    var result: [Int: [Int]] = [:]
-    for position in units.all.indices where units.all[position].isGroup { result[position] = members(of: position, units) }
-    return result
+  /// The members of every group: asked for each piece of work and by many checks, and found once.
+  static func groups(_ units: EntityTable<OrgUnit>) -> [Int: GroupMembers] {
+    var direct: [Int: [Int]] = [:]
+    for position in units.all.indices where units.all[position].isGroup {
+      direct[position] = units.all[position].members.compactMap { units.position(of: $0.value) }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: direct.map { position, members in
+        (position, GroupMembers(direct: members, leaves: leaves(of: position, direct)))
+      })
   }
 
-  private static func members(of position: Int, _ units: EntityTable<OrgUnit>) -> [Int] {
+  private static func leaves(of position: Int, _ groups: [Int: [Int]]) -> [Int] {
     // Most groups hold plain units, in the order in which these are defined.
-    let members = units.all[position].members.compactMap { units.position(of: $0.value) }
-    if zip(members, members.dropFirst()).allSatisfy({ $0 < $1 }), !members.contains(where: { units.all[$0].isGroup }) {
+    let members = groups[position] ?? []
+    if zip(members, members.dropFirst()).allSatisfy({ $0 < $1 }), !members.contains(where: { groups[$0] != nil }) {
       return members
     }
     var result: [Int] = []
@@ -176,9 +189,8 @@ extension Plan {
     var open = [position]
     while let next = open.popLast() {
       guard visited.insert(next).inserted else { continue }
-      let unit = units[next]
-      if unit.isGroup {
-        open += unit.members.compactMap { units.position(of: $0.value) }.reversed()
+      if let members = groups[next] {
+        open += members.reversed()
       } else {
         result.append(next)
       }

@@ -58,7 +58,10 @@ struct UnitReader {
 
   private mutating func members(_ mapping: MappingReader) -> [Reference<OrgUnit>] {
     guard let field = mapping.field(.members) else { return [] }
-    if case .mapping(let entries) = field.node.content { return entries.compactMap { unit($0) } }
+    if case .mapping(let entries) = field.node.content {
+      units.reserve(entries.count)
+      return entries.compactMap { unit($0) }
+    }
     let written: [Reference<OrgUnit>] = PlanModel.references(mapping, .members) ?? []
     references += written
     return written
