@@ -56,7 +56,7 @@ extension ByteBuffer {
   /// text, do not go out.
   mutating func append(escaping text: String) {
     var text = text
-    if text.utf8.contains(where: { $0 == 0xE2 || $0 == 0xC2 || $0 == 0xEF }) { text = VisibleText.of(text) }
+    if text.withUTF8({ VisibleText.mayHaveInvisible($0) }) { text = VisibleText.of(text) }
     text.withUTF8 { bytes in
       reserve(bytes.count + 16)
       var previous: UInt8 = 0
@@ -128,6 +128,19 @@ enum VisibleText {
       }
     }
     return String(result)
+  }
+
+  /// Whether bytes stand in a text that may belong to what nobody can see; dashes and quotation marks do not.
+  static func mayHaveInvisible(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for (index, byte) in bytes.enumerated() where byte == 0xC2 || byte == 0xE2 || byte == 0xEF {
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+      switch byte {
+      case 0xC2: if next < 0xA0 { return true }
+      case 0xE2: if next == 0x81 || (next == 0x80 && (index + 2 >= bytes.count || bytes[index + 2] >= 0xA8)) { return true }
+      default: return true
+      }
+    }
+    return false
   }
 
   private static func isInvisible(_ scalar: UInt32) -> Bool {

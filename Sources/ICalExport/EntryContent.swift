@@ -5,6 +5,7 @@ struct EntryContent: ~Copyable {
   private let feed: CalendarFeed
   private let scope: FeedScope
   private let material: FeedMaterial
+  private let texts: TaskTexts.Lookup
   private let schedule: Schedule
   /// Who does what in the tasks of each part, as it stands in `who`; made when a part's first task is written.
   private var roles: [ByteRange]
@@ -34,6 +35,7 @@ struct EntryContent: ~Copyable {
     self.feed = feed
     self.scope = scope
     material = feed.material(scope.component)
+    texts = material.texts.lookup
     schedule = feed.schedule
     roles = Array(repeating: .empty, count: partCount)
     patterns = Array(repeating: Pattern(), count: partCount <= Self.patternLimit ? partCount : 0)
@@ -45,7 +47,6 @@ struct EntryContent: ~Copyable {
   mutating func append(
     _ number: Int, _ part: FeedParts.Part, _ slot: FeedOrder.Slot, amendment: String?, to buffer: inout ByteBuffer
   ) {
-    let texts = material.texts
     let place = TaskPlace(series: Int(part.series), slot: Int(slot.slot), owner: Int(part.owner))
     let day = texts.text(of: place.series, slot: place.slot)
     let mark = feed.marks[place]
@@ -96,7 +97,6 @@ struct EntryContent: ~Copyable {
     _ number: Int, _ part: FeedParts.Part, _ place: TaskPlace, _ mark: FeedMarks.Mark?, _ amendment: String?,
     to buffer: inout ByteBuffer
   ) {
-    let texts = material.texts
     let day = texts.text(of: place.series, slot: place.slot)
     let isPlain = mark == nil && amendment == nil && !patterns.isEmpty
     if isPlain, patterns[number].timeLike == day.timeLike {
@@ -162,7 +162,6 @@ struct EntryContent: ~Copyable {
 
   /// Appends who does what to the line.
   private mutating func appendRoles(_ number: Int, _ part: FeedParts.Part, _ place: TaskPlace) {
-    let texts = material.texts
     if let partners = texts.partners(of: place.series) {
       texts.appendLead(Int(part.unit), to: &line)
       line.append(partners)
@@ -170,7 +169,7 @@ struct EntryContent: ~Copyable {
     }
     if roles[number].count == 0 {
       let start = who.count
-      texts.appendRoles(schedule.roles(at: place), to: &who)
+      material.texts.appendRoles(schedule.roles(at: place), to: &who)
       roles[number] = who.range(from: start)
     }
     line.append(who.bytes(roles[number]))
@@ -209,7 +208,7 @@ struct EntryContent: ~Copyable {
 
   /// Whether a copy has to say whose task it is: who works with several wards must see which one an entry is about.
   private func isOfWard(_ part: FeedParts.Part) -> Bool {
-    part.role != .owner && material.texts.owners[Int(part.series)][Int(part.owner)].isFannedOut
+    part.role != .owner && texts.owner(Int(part.owner), of: Int(part.series)).isFannedOut
   }
 
   /// The place of the task's owner on the page.
@@ -218,6 +217,6 @@ struct EntryContent: ~Copyable {
     line.append("/#")
     line.append(string: feed.plan.id.text)
     line.append(".")
-    line.append(material.texts.bytes(material.texts.id(of: unit)))
+    line.append(texts.bytes(texts.id(of: unit)))
   }
 }

@@ -35,6 +35,8 @@ struct FeedItems: ~Copyable {
   private let feed: CalendarFeed
   private let scope: FeedScope
   private let material: FeedMaterial
+  private let texts: TaskTexts.Lookup
+  private let order: FeedOrder
   private let ledger: FeedLedger
   /// What is published, held here so that each look at it is plain.
   let known: [PublishedItem]
@@ -48,6 +50,8 @@ struct FeedItems: ~Copyable {
     self.feed = feed
     self.scope = scope
     material = feed.material(scope.component)
+    texts = material.texts.lookup
+    order = material.order
     ledger = feed.ledger
     known = feed.ledger.items
     published = feed.ledger.feed(scope.fileName(in: feed.plan))
@@ -71,13 +75,12 @@ struct FeedItems: ~Copyable {
     case .all: parts = feed.parts.ofAll
     case .departed: parts = []
     }
-    let order = material.order
     let hasCancelled = feed.marks.hasCancelled
     var isExact = !order.mayCut && material.names.isEmpty && !order.hasSplitWork
     for (number, part) in parts.enumerated() {
       if part.role != .owner { isExact = false }
       let series = Int(part.series)
-      let owner = material.texts.owners[series][Int(part.owner)]
+      let owner = texts.owner(Int(part.owner), of: series)
       let ownerRank = order.ownerRank(Int(owner.unit), isFannedOut: owner.isFannedOut, part.role, scope.component)
       let low = UInt64(UInt32(bitPattern: ownerRank) ^ 0x8000_0000)
       for (slot, rank) in order.ranks[series].enumerated() where rank >= 0 && feed.parts.stretches[series][slot] == part.stretch {
@@ -93,7 +96,7 @@ struct FeedItems: ~Copyable {
 
   /// Puts items right whose order two numbers cannot tell: those of one start are sorted by their UIDs where they are not yet.
   private mutating func sortExactly() {
-    let slots = material.order.slots
+    let slots = order.slots
     func isSameStart(_ one: Item, _ other: Item) -> Bool {
       let (first, second) = (slots[one.rank], slots[other.rank])
       return first.day == second.day && first.minute == second.minute
@@ -126,11 +129,10 @@ struct FeedItems: ~Copyable {
   /// Puts an item's UID into `uid`.
   mutating func makeUID(_ item: Item) {
     uid.removeAll()
-    let texts = material.texts
     let part = parts[Int(item.part)]
     let series = Int(part.series)
-    let owner = texts.owners[series][Int(part.owner)]
-    let key = texts.bytes(texts.text(of: series, slot: Int(material.order.slots[item.rank].slot)).key)
+    let owner = texts.owner(Int(part.owner), of: series)
+    let key = texts.bytes(texts.text(of: series, slot: Int(order.slots[item.rank].slot)).key)
     guard item.name > 0 else {
       let ownerID = texts.bytes(owner.isFannedOut ? texts.id(of: Int(owner.unit)) : .empty)
       material.uid.append(
@@ -224,7 +226,7 @@ struct FeedItems: ~Copyable {
   /// Gives an item the former name under which it is published, and says where; nil where it is not.
   private mutating func formerName(_ index: Int, _ part: FeedParts.Part) -> Int32? {
     let count = material.names.count(
-      series: Int(part.series), owner: material.texts.owners[Int(part.series)][Int(part.owner)], role: roleUnit(part))
+      series: Int(part.series), owner: texts.owner(Int(part.owner), of: Int(part.series)), role: roleUnit(part))
     for name in 1..<max(count, 1) {
       items[index].name = UInt8(name)
       makeUID(items[index])
@@ -245,12 +247,11 @@ struct FeedItems: ~Copyable {
     defer { makeUID(item) }
     for role in FeedRole.allCases where role != part.role {
       let series = Int(part.series)
-      let texts = material.texts
-      let owner = texts.owners[series][Int(part.owner)]
+        let owner = texts.owner(Int(part.owner), of: series)
       uid.removeAll()
       material.uid.append(
         path: texts.bytes(texts.text(of: series).path),
-        key: texts.bytes(texts.text(of: series, slot: Int(material.order.slots[item.rank].slot)).key),
+        key: texts.bytes(texts.text(of: series, slot: Int(order.slots[item.rank].slot)).key),
         owner: texts.bytes(owner.isFannedOut ? texts.id(of: Int(owner.unit)) : .empty),
         suffix: suffixes.bytes(suffixRanges[role.rawValue]), to: &uid)
       let copies = FeedLedger.Copies(items: known, position: ledger.first(uid.bytes.hash64))

@@ -27,7 +27,7 @@ struct FeedOrder {
   let hasSplitWork: Bool
 
   init(_ texts: TaskTexts) {
-    let schedule = texts.schedule
+    let (schedule, lookup) = (texts.schedule, texts.lookup)
     let plan = schedule.plan
     var found: [(slot: Slot, key: ByteRange)] = []
     var keys = ByteBuffer(capacity: 1 << 14)
@@ -36,8 +36,9 @@ struct FeedOrder {
     let uid = TaskUID(plan: plan.id.text, texts.component)
     for (number, series) in schedule.series.enumerated() {
       ranks.append(Array(repeating: -1, count: series.slots.count))
-      let isFannedOut = texts.owners[number].last?.isFannedOut ?? false
-      let path = texts.bytes(texts.text(of: number).path)
+      let count = lookup.ownerCount(of: number)
+      let isFannedOut = count > 0 && lookup.owner(count - 1, of: number).isFannedOut
+      let path = lookup.bytes(lookup.text(of: number).path)
       for (index, slot) in series.slots.enumerated() where series.ownerCount > 0 {
         guard let dates = FeedDates(slot, texts.component, spans: texts.options.spans) else { continue }
         let start = keys.count

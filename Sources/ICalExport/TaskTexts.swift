@@ -48,91 +48,144 @@ final class TaskTexts {
   let schedule: Schedule
   let options: FeedOptions
   let component: FeedComponent
-  /// Who is written as the owners of each series.
-  let owners: [[Owner]]
+  /// What is looked up for every entry.
+  let lookup: Lookup
   private let arena: ByteBuffer
-  private let series: [SeriesText]
-  private let slots: [[SlotText]]
-  private let ids: [ByteRange]
+  private let partnerTexts: ByteBuffer
   private let names: [ByteRange]
-  private let shortNames: [ByteRange]
-  /// For each series, the lines that say who has a part in it beside the lead, in `partnerTexts`; nil where owners differ in that.
-  private var partnersOfSeries: [ByteRange?] = []
-  private var partnerTexts = ByteBuffer()
+  private let rows: [UnsafeMutableRawPointer]
 
   init(_ schedule: Schedule, _ options: FeedOptions, _ component: FeedComponent) {
     self.schedule = schedule
     self.options = options
     self.component = component
-    owners = schedule.series.indices.map { number in
-      (0..<schedule.series[number].ownerCount).map {
-        let owner = schedule.writtenOwner(at: TaskPlace(series: number, slot: 0, owner: $0))
-        return Owner(unit: Int32(owner.unit), isFannedOut: owner.isFannedOut)
-      }
-    }
+    let numbers = schedule.series.indices
     var builder = TaskTextBuilder(schedule, options, component)
-    ids = schedule.plan.units.ids.map { id in builder.kept { $0.append(string: id.value.text) } }
-    names = schedule.plan.units.all.map { unit in builder.kept { $0.append(escaping: unit.name) } }
-    shortNames = schedule.plan.units.all.map { unit in builder.kept { $0.append(escaping: unit.shortName) } }
-    series = schedule.series.indices.map { builder.seriesText($0) }
-    slots = schedule.series.indices.map { number in
+    let ids = schedule.plan.units.ids.map { id in builder.kept { $0.append(string: id.value.text) } }
+    let names = schedule.plan.units.all.map { unit in builder.kept { $0.append(escaping: unit.name) } }
+    let shortNames = schedule.plan.units.all.map { unit in builder.kept { $0.append(escaping: unit.shortName) } }
+    let series = numbers.map { builder.seriesText($0) }
+    let slots = numbers.map { number in
       var made: [SlotText] = []
       for index in schedule.series[number].slots.indices { made.append(builder.slotText(number, index, after: made)) }
       return made
     }
     arena = builder.finish()
-    for number in schedule.series.indices {
+    var partnerTexts = ByteBuffer()
+    var partners: [ByteRange?] = []
+    for number in numbers {
       guard schedule.sharesPartners(number), !schedule.series[number].slots.isEmpty else {
-        partnersOfSeries.append(nil)
+        partners.append(nil)
         continue
       }
       let start = partnerTexts.count
-      appendPartners(schedule.roles(at: TaskPlace(series: number, slot: 0, owner: 0)), to: &partnerTexts)
-      partnersOfSeries.append(partnerTexts.range(from: start))
+      let roles = schedule.roles(at: TaskPlace(series: number, slot: 0, owner: 0))
+      Self.appendPartners(roles, options.language, names, arena, to: &partnerTexts)
+      partners.append(partnerTexts.range(from: start))
     }
+    self.partnerTexts = partnerTexts
+    let owners = numbers.map { number in
+      (0..<schedule.series[number].ownerCount).map {
+        let owner = schedule.writtenOwner(at: TaskPlace(series: number, slot: 0, owner: $0))
+        return Owner(unit: Int32(owner.unit), isFannedOut: owner.isFannedOut)
+      }
+    }
+    self.names = names
+    var rows: [UnsafeMutableRawPointer] = []
+    func row<Element>(_ elements: [Element]) -> UnsafePointer<Element> {
+      let row = UnsafeMutablePointer<Element>.allocate(capacity: max(elements.count, 1))
+      row.initialize(from: elements, count: elements.count)
+      rows.append(UnsafeMutableRawPointer(row))
+      return UnsafePointer(row)
+    }
+    func firsts(_ counts: [Int]) -> UnsafePointer<Int> { row(counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }) }
+    lookup = Lookup(
+      arena: arena.base, partnerTexts: self.partnerTexts.base, series: row(series), slots: row(slots.flatMap { $0 }),
+      firstSlots: firsts(slots.map(\.count)), owners: row(owners.flatMap { $0 }), firstOwners: firsts(owners.map(\.count)),
+      partners: row(partners), ids: row(ids), names: row(names), shortNames: row(shortNames),
+      leads: options.language == .vi ? "Chủ trì: " : "Lead: ")
+    self.rows = rows
   }
 
-  /// What every task of a series says.
-  func text(of number: Int) -> SeriesText { series[number] }
+  deinit { for row in rows { row.deallocate() } }
 
-  /// What the tasks of a day of a series say.
-  func text(of number: Int, slot: Int) -> SlotText { slots[number][slot] }
+  /// What is looked up for every entry, in plain memory that lives as long as the texts.
+  ///
+  /// Arrays and objects count who holds them. Threads that count up and down at one place, several times for each of a million
+  /// entries, wait for each other most of the time.
+  struct Lookup {
+    fileprivate let arena: UnsafePointer<UInt8>
+    fileprivate let partnerTexts: UnsafePointer<UInt8>
+    fileprivate let series: UnsafePointer<SeriesText>
+    fileprivate let slots: UnsafePointer<SlotText>
+    fileprivate let firstSlots: UnsafePointer<Int>
+    fileprivate let owners: UnsafePointer<Owner>
+    fileprivate let firstOwners: UnsafePointer<Int>
+    fileprivate let partners: UnsafePointer<ByteRange?>
+    fileprivate let ids: UnsafePointer<ByteRange>
+    fileprivate let names: UnsafePointer<ByteRange>
+    fileprivate let shortNames: UnsafePointer<ByteRange>
+    fileprivate let leads: StaticString
 
-  func bytes(_ range: ByteRange) -> UnsafeRawBufferPointer { arena.bytes(range) }
+    /// What every task of a series says.
+    func text(of number: Int) -> SeriesText { series[number] }
 
-  /// A unit's id.
-  func id(of unit: Int) -> ByteRange { ids[unit] }
+    /// What the tasks of a day of a series say.
+    func text(of number: Int, slot: Int) -> SlotText { slots[firstSlots[number] + slot] }
 
-  /// A unit's short name, escaped.
-  func shortName(of unit: Int) -> ByteRange { shortNames[unit] }
+    /// Who is written as an owner of a series.
+    func owner(_ owner: Int, of number: Int) -> Owner { owners[firstOwners[number] + owner] }
+
+    /// How many owners a series has.
+    func ownerCount(of number: Int) -> Int { firstOwners[number + 1] - firstOwners[number] }
+
+    func bytes(_ range: ByteRange) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(start: arena + Int(range.start), count: Int(range.count))
+    }
+
+    /// A unit's id.
+    func id(of unit: Int) -> ByteRange { ids[unit] }
+
+    /// A unit's short name, escaped.
+    func shortName(of unit: Int) -> ByteRange { shortNames[unit] }
+
+    /// The lines that say who has a part in any task of a series beside the lead; nil where its owners differ in that.
+    func partners(of number: Int) -> UnsafeRawBufferPointer? {
+      partners[number].map { UnsafeRawBufferPointer(start: partnerTexts + Int($0.start), count: Int($0.count)) }
+    }
+
+    /// Appends the line that says who leads.
+    func appendLead(_ unit: Int, to buffer: inout ByteBuffer) {
+      buffer.append(leads)
+      buffer.append(bytes(names[unit]))
+      buffer.append("\\n")
+    }
+  }
 
   static func tentative(_ language: Language) -> String { language == .vi ? "[DỰ KIẾN] " : "[TENTATIVE] " }
 
   /// Appends the lines that say who does what, each with a line end.
   func appendRoles(_ roles: TaskRoles, to buffer: inout ByteBuffer) {
-    appendLead(roles.lead, to: &buffer)
-    appendPartners(roles, to: &buffer)
+    lookup.appendLead(roles.lead, to: &buffer)
+    Self.appendPartners(roles, options.language, names, arena, to: &buffer)
   }
 
-  /// The lines that say who has a part in any task of a series beside the lead; nil where its owners differ in that.
-  func partners(of number: Int) -> UnsafeRawBufferPointer? { partnersOfSeries[number].map { partnerTexts.bytes($0) } }
-
-  /// Appends the line that says who leads.
-  func appendLead(_ unit: Int, to buffer: inout ByteBuffer) {
-    buffer.append(options.language == .vi ? "Chủ trì: " : "Lead: ")
-    buffer.append(arena.bytes(names[unit]))
-    buffer.append("\\n")
+  private static func appendPartners(
+    _ roles: TaskRoles, _ language: Language, _ names: [ByteRange], _ arena: borrowing ByteBuffer, to buffer: inout ByteBuffer
+  ) {
+    let lists: [(StaticString, [Int])] = [
+      (language == .vi ? "Thực hiện: " : "Implemented by: ", roles.implement),
+      (language == .vi ? "Phối hợp: " : "With: ", roles.coordinate),
+      (language == .vi ? "Theo dõi: " : "Monitored by: ", roles.monitor),
+      (language == .vi ? "Nơi nhận báo cáo: " : "Report to: ", roles.reportTo),
+    ]
+    for (label, units) in lists { append(label, units, language, names, arena, to: &buffer) }
   }
 
-  private func appendPartners(_ roles: TaskRoles, to buffer: inout ByteBuffer) {
-    let language = options.language
-    append(language == .vi ? "Thực hiện: " : "Implemented by: ", roles.implement, &buffer)
-    append(language == .vi ? "Phối hợp: " : "With: ", roles.coordinate, &buffer)
-    append(language == .vi ? "Theo dõi: " : "Monitored by: ", roles.monitor, &buffer)
-    append(language == .vi ? "Nơi nhận báo cáo: " : "Report to: ", roles.reportTo, &buffer)
-  }
-
-  private func append(_ label: StaticString, _ units: [Int], _ buffer: inout ByteBuffer) {
+  private static func append(
+    _ label: StaticString, _ units: [Int], _ language: Language, _ names: [ByteRange], _ arena: borrowing ByteBuffer,
+    to buffer: inout ByteBuffer
+  ) {
     guard !units.isEmpty else { return }
     buffer.append(label)
     // A long list of wards would bury the rest of the text.
@@ -142,7 +195,7 @@ final class TaskTexts {
     }
     if units.count > 12 {
       buffer.append(
-        string: options.language == .vi ? "\\; và \(units.count - 12) đơn vị khác" : "\\; and \(units.count - 12) more")
+        string: language == .vi ? "\\; và \(units.count - 12) đơn vị khác" : "\\; and \(units.count - 12) more")
     }
     buffer.append("\\n")
   }
