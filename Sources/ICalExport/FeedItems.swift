@@ -247,7 +247,7 @@ struct FeedItems: ~Copyable {
     defer { makeUID(item) }
     for role in FeedRole.allCases where role != part.role {
       let series = Int(part.series)
-        let owner = texts.owner(Int(part.owner), of: series)
+      let owner = texts.owner(Int(part.owner), of: series)
       uid.removeAll()
       material.uid.append(
         path: texts.bytes(texts.text(of: series).path),

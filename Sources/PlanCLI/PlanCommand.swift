@@ -46,6 +46,7 @@ struct PlanCommand: ParsableCommand {
   ///
   /// The parser of the whole program looks at every property of the program and of the command by reflection, twice; for most
   /// commands that would take as long as their work. Whatever is not a plain command, help and mistakes among them, is left to it.
+  /// That commands name the program they belong to keeps their own parser from looking for a request of completions first.
   private static func named(_ arguments: [String]) -> (any ParsableCommand)? {
     guard let name = arguments.first, let type = configuration.subcommands.first(where: { $0.configuration.commandName == name })
     else { return nil }

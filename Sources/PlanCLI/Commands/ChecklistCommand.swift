@@ -6,7 +6,7 @@ import PlanReports
 /// `plan checklist`: what a unit, or every unit, has to do in a period.
 struct ChecklistCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "checklist",
+    commandName: "checklist", _superCommandName: "plan",
     abstract: spoken(
       "In danh mục công việc của một hoặc mọi đơn vị trong kỳ.", "Prints the checklist of a unit, or of all, for a period."))
 

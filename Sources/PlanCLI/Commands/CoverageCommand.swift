@@ -5,7 +5,7 @@ import PlanReports
 /// `plan coverage`: what of a plan reaches whom, when and how, and what does not.
 struct CoverageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "coverage",
+    commandName: "coverage", _superCommandName: "plan",
     abstract: spoken(
       "Độ phủ: chủ đề × đối tượng × kênh × quý, kèm khoảng trống và việc theo tuần.",
       "Coverage: theme × target group × channel × quarter, with the gaps and the load by week."),

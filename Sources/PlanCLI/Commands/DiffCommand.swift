@@ -6,7 +6,7 @@ import PlanReports
 /// `plan diff`: what an amendment does to the tasks.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff",
+    commandName: "diff", _superCommandName: "plan",
     abstract: spoken(
       "Cho biết bản điều chỉnh đổi những việc gì.", "Tells what an amendment does to the tasks."),
     discussion: spoken(

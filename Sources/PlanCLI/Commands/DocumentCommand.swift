@@ -8,7 +8,7 @@ extension AssumedText: ExpressibleByArgument {}
 /// `plan document`: the plan as an official document to sign, or the amendment that changed it.
 struct DocumentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "document",
+    commandName: "document", _superCommandName: "plan",
     abstract: spoken(
       "Soạn văn bản để ký: phần lời và phụ lục phân công.", "Writes the document to sign: the text and the assignment annex."),
     discussion: spoken(

@@ -6,7 +6,7 @@ import PlanModel
 /// `plan export`: iCalendar feeds for every unit, and the page to subscribe from.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export",
+    commandName: "export", _superCommandName: "plan",
     abstract: spoken(
       "Ghi tệp lịch cho từng đơn vị và trang đăng ký lịch.", "Writes a calendar feed for each unit, and a page to subscribe from."
     ),

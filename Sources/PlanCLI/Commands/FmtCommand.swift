@@ -5,7 +5,7 @@ import PlanModel
 /// `plan fmt`: lays plan files out evenly.
 struct FmtCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt",
+    commandName: "fmt", _superCommandName: "plan",
     abstract: spoken(
       "Sắp xếp lại cách trình bày tệp kế hoạch; giữ mọi chú thích.", "Lays plan files out evenly; every comment is kept."))
 

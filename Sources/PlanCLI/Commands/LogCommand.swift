@@ -7,7 +7,7 @@ import ProgressStore
 /// `plan log`: who recorded what, when; and the log as text that two stores exchange.
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log",
+    commandName: "log", _superCommandName: "plan",
     abstract: spoken("Xem ai đã ghi gì, lúc nào; xuất và nhập kho.", "Shows who recorded what, when; exports and merges."),
     discussion: spoken(
       "--export ghi mỗi mục một dòng JSON, là bản sao lưu; --import thêm những mục chưa có, nhập hai lần cũng không sao.",

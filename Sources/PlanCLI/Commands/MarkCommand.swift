@@ -8,7 +8,8 @@ extension ProgressAction: ExpressibleByArgument {}
 /// `plan mark`: records what has become of tasks.
 struct MarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "mark", abstract: spoken("Ghi tiến độ của việc.", "Records what has become of tasks."),
+    commandName: "mark", _superCommandName: "plan",
+    abstract: spoken("Ghi tiến độ của việc.", "Records what has become of tasks."),
     discussion: spoken(
       """
       Ví dụ: plan mark ke-hoach.yaml 7K2M --as done --on 04/05/2018 --evidence anh.jpg

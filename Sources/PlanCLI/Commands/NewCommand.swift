@@ -5,7 +5,8 @@ import PlanModel
 /// `plan new`: a commented plan to start from.
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: spoken("Tạo tệp kế hoạch mẫu để sửa.", "Makes a commented plan to start from."),
+    commandName: "new", _superCommandName: "plan",
+    abstract: spoken("Tạo tệp kế hoạch mẫu để sửa.", "Makes a commented plan to start from."),
     discussion: spoken(
       "Ở màn hình lệnh, điều gì chưa ghi thì lệnh hỏi lần lượt: Enter lấy câu trả lời trong ngoặc, Ctrl-D thôi hỏi.",
       "At a terminal, what is not given is asked for: Enter takes the answer in brackets, Ctrl-D ends the questions."))

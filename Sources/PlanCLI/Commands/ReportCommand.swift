@@ -5,7 +5,8 @@ import PlanReports
 /// `plan report`: the figures of a reporting period.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: spoken("Số liệu của một kỳ báo cáo.", "The figures of a reporting period."),
+    commandName: "report", _superCommandName: "plan",
+    abstract: spoken("Số liệu của một kỳ báo cáo.", "The figures of a reporting period."),
     discussion: spoken(
       "Kế hoạch có ngày chốt số liệu thì kỳ tính theo ngày ấy (quý II: 15/03–14/06), không thì theo lịch.",
       "Where the plan has a cut-off day, periods follow it (Q2: 15 March to 14 June), otherwise the calendar."))

@@ -6,7 +6,7 @@ import PlanReports
 /// `plan roll`: next year's plan from this year's.
 struct RollCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "roll",
+    commandName: "roll", _superCommandName: "plan",
     abstract: spoken("Lập kế hoạch năm sau từ kế hoạch năm nay.", "Makes next year's plan from this year's."),
     discussion: spoken(
       "Ghi chú, thứ tự và cách trình bày giữ nguyên. Kế hoạch mới ra màn hình hoặc vào tệp; danh sách đã sửa gì, cần xem gì nêu riêng.",

@@ -5,7 +5,7 @@ import PlanReports
 /// `plan rules`: the checks, or one explained.
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules",
+    commandName: "rules", _superCommandName: "plan",
     abstract: spoken("Liệt kê các quy tắc kiểm tra, hoặc giải thích một quy tắc.", "Lists the checks, or explains one."))
 
   enum Format: String, ExpressibleByArgument, CaseIterable {

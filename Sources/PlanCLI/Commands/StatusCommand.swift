@@ -8,7 +8,8 @@ extension StatusGrouping: ExpressibleByArgument {}
 /// `plan status`: where plans stand.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: spoken("Xem kế hoạch thực hiện đến đâu.", "Shows where plans stand."),
+    commandName: "status", _superCommandName: "plan",
+    abstract: spoken("Xem kế hoạch thực hiện đến đâu.", "Shows where plans stand."),
     discussion: spoken(
       "Tổng = xong (đúng hạn, quá hạn, không hạn) + chưa xong (trong hạn, quá hạn, không hạn) + hủy; dòng nào cũng khép kín.",
       "Total = done (on time, late, no deadline) + not done (in time, overdue, no deadline) + cancelled, in every row."))

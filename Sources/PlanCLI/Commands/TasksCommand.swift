@@ -8,7 +8,7 @@ extension TaskState: ExpressibleByArgument {}
 /// `plan tasks`: the dated tasks of plans.
 struct TasksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tasks", abstract: spoken("Liệt kê việc theo ngày.", "Lists the dated tasks."))
+    commandName: "tasks", _superCommandName: "plan", abstract: spoken("Liệt kê việc theo ngày.", "Lists the dated tasks."))
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json, csv

@@ -5,7 +5,7 @@ import PlanModel
 /// `plan validate`: reads, checks, prints every finding of every file.
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "validate",
+    commandName: "validate", _superCommandName: "plan",
     abstract: spoken(
       "Tìm lỗi trong kế hoạch, chỉ rõ dòng và cách sửa.", "Finds what is wrong in plans, with the line and the mend."))
 

@@ -6,7 +6,7 @@ import PlanReports
 /// `plan why`: how a task got its days and its people.
 struct WhyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why",
+    commandName: "why", _superCommandName: "plan",
     abstract: spoken(
       "Giải thích vì sao một việc có ngày ấy, người ấy.", "Explains how a task got its days and its people."))
 

@@ -3,14 +3,14 @@ import PlanModel
 
 extension Language {
   /// The language of help texts, which are wanted before the options are read: `--lang`, else the environment, else English.
-  static var ofHelp: Language {
+  static let ofHelp: Language = {
     let arguments = CommandLine.arguments
     for (index, argument) in arguments.enumerated() {
       if argument == "--lang", index + 1 < arguments.count, let asked = Language(rawValue: arguments[index + 1]) { return asked }
       if argument.hasPrefix("--lang="), let asked = Language(rawValue: String(argument.dropFirst(7))) { return asked }
     }
     return ofEnvironment ?? .en
-  }
+  }()
 }
 
 /// A help text in the language of the reader.

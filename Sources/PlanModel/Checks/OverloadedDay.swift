@@ -38,7 +38,7 @@ enum OverloadedDay: Check {
       }
     }
     var busy: [Int: [CivilDate]] = [:]
-    for lot in Set(lotOf) { busy[lot] = busyDays(schedule, lots[lot]) }
+    for lot in lotOf.sorted() where busy[lot] == nil { busy[lot] = busyDays(schedule, lots[lot]) }
     busy = busy.filter { !$0.value.isEmpty }
     if busy.isEmpty { return [] }
     return plan.units.all.indices.compactMap { unit in
@@ -59,10 +59,12 @@ enum OverloadedDay: Check {
   private static func busyDays(_ schedule: Schedule, _ numbers: [Int]) -> [CivilDate] {
     // Most units have so little work that no day can be too full.
     guard numbers.reduce(0, { $0 + schedule.series[$1].slots.count }) > limit else { return [] }
-    var counts: [CivilDate: Int] = [:]
-    for number in numbers {
-      for slot in schedule.series[number].slots { if let due = slot.due { counts[due, default: 0] += 1 } }
-    }
-    return counts.filter { $0.value > limit }.map(\.key).sorted()
+    var days: [CivilDate] = []
+    for number in numbers { for slot in schedule.series[number].slots { if let due = slot.due { days.append(due) } } }
+    days.sort()
+    // A day that is there again as many places further on is there more often than that.
+    var busy: [CivilDate] = []
+    for (day, later) in zip(days, days.dropFirst(limit)) where day == later && busy.last != day { busy.append(day) }
+    return busy
   }
 }

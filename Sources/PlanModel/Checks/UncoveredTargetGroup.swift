@@ -17,8 +17,8 @@ enum UncoveredTargetGroup: Check {
 
   static func findings(in plan: Plan) -> [Diagnostic] {
     guard plan.isWorkWhole else { return [] }
-    let reached = Set(plan.work.filter { !$0.isInternal }.flatMap { $0.targetGroups.map(\.value) })
-    return plan.targetGroups.ids.filter { $0.span.file == FileID(0) && !reached.contains($0.value) }.map { id in
+    let reached = Set(plan.work.filter { !$0.isInternal }.flatMap { $0.targetGroups.map(\.value.text) })
+    return plan.targetGroups.ids.filter { $0.span.file == FileID(0) && !reached.contains($0.value.text) }.map { id in
       let name = plan.targetGroups[id.value]?.name ?? id.value.text
       return Diagnostic(
         rule, at: id.span, Message(vi: "không hoạt động nào hướng đến \(name)", en: "no activity reaches \(name)"),

@@ -21,8 +21,8 @@ enum UncoveredTheme: Check {
 
   static func findings(in plan: Plan) -> [Diagnostic] {
     guard plan.isWorkWhole else { return [] }
-    let used = Set(plan.work.flatMap { $0.themes.map(\.value) })
-    return plan.themes.ids.filter { $0.span.file == FileID(0) && used.contains($0.value) }.compactMap { id in
+    let used = Set(plan.work.flatMap { $0.themes.map(\.value.text) })
+    return plan.themes.ids.filter { $0.span.file == FileID(0) && used.contains($0.value.text) }.compactMap { id in
       guard let theme = plan.themes[id.value] else { return nil }
       let work = plan.work.filter { item in !item.isInternal && item.themes.contains { $0.value == id.value } }
       if work.isEmpty {
@@ -34,8 +34,8 @@ enum UncoveredTheme: Check {
           help: Message(
             vi: "thêm một hoạt động tuyên truyền về chủ đề này", en: "add an activity on this theme that reaches people"))
       }
-      let reached = Set(work.flatMap { $0.targetGroups.map(\.value) })
-      let missing = theme.targetGroups.filter { !reached.contains($0.value) }
+      let reached = Set(work.flatMap { $0.targetGroups.map(\.value.text) })
+      let missing = theme.targetGroups.filter { !reached.contains($0.value.text) }
       guard !missing.isEmpty else { return nil }
       let list = missing.map { "`\($0.value)`" }.joined(separator: ", ")
       return Diagnostic(

@@ -16,9 +16,9 @@ enum UnusedChannel: Check {
       """)
 
   static func findings(in plan: Plan) -> [Diagnostic] {
-    let used = Set(plan.work.flatMap { $0.channels.map(\.value) })
+    let used = Set(plan.work.flatMap { $0.channels.map(\.value.text) })
     return UnusedDefinition.findings(
-      rule, plan.channels, isUsed: { used.contains(plan.channels.ids[$0].value) }, Message(vi: "kênh", en: "channel"),
+      rule, plan.channels, isUsed: { used.contains(plan.channels.ids[$0].value.text) }, Message(vi: "kênh", en: "channel"),
       references: plan.references.channels, isNeeded: plan.isWorkWhole)
   }
 }

@@ -16,9 +16,9 @@ enum UnusedTheme: Check {
       """)
 
   static func findings(in plan: Plan) -> [Diagnostic] {
-    let used = Set(plan.work.flatMap { $0.themes.map(\.value) })
+    let used = Set(plan.work.flatMap { $0.themes.map(\.value.text) })
     return UnusedDefinition.findings(
-      rule, plan.themes, isUsed: { used.contains(plan.themes.ids[$0].value) }, Message(vi: "chủ đề", en: "theme"),
+      rule, plan.themes, isUsed: { used.contains(plan.themes.ids[$0].value.text) }, Message(vi: "chủ đề", en: "theme"),
       references: plan.references.themes, isNeeded: plan.isWorkWhole)
   }
 }

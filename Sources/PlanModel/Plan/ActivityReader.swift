@@ -59,7 +59,7 @@ struct WorkFields: Sendable {
   var timing: TimingReading = .absent
   var annotations = Annotations()
   /// The keys that are written here, readable or not.
-  var writtenKeys: Set<PlanKey> = []
+  var writtenKeys: [PlanKey] = []
   /// Keys that are not written, but an unknown key looks like them.
   var isLeadMisspelt = false
   var isTimingMisspelt = false
@@ -161,7 +161,7 @@ struct WorkFieldsReader {
     }
     fields.budget = Inheritable(mapping.text(.budget).map { Paragraph.read($0.value) }, isWritten: mapping.has(.budget))
     fields.formerIDs = mapping.items(.formerID, commas: true)?.map(\.value) ?? []
-    fields.writtenKeys = Set(mapping.fields.keys)
+    fields.writtenKeys = mapping.fields.keys
     fields.annotations = AnnotationReader.read(mapping, id: id?.span)
     fields.after = mapping.items(.after, commas: true) ?? []
     if let id, !mapping.has(.phases) { fields.timing = TimingReader(mapping, owner: id).read() }

@@ -59,13 +59,14 @@ struct MappingReader {
 
   /// Reports the keys that are not known; a mend is offered only toward a key that is not there yet.
   private func reportUnknown(_ entries: [YAMLNode.Entry]) {
-    var meant: Set<PlanKey> = []
+    var meant: [PlanKey] = []
     for entry in entries {
       let name = entry.key.scalar ?? ""
       let isCut = entry.value.isEmpty && entry.value.span.range.isEmpty && entry.key.style == .plain && isInFlow(entry)
       let suggestions = isCut ? [] : context.sink.suggestions(for: name, among: level.names)
       let key = suggestions.count == 1 ? level.key(spelled: suggestions[0]) : nil
-      let isFree = key.map { fields[$0] == nil && meant.insert($0).inserted } ?? false
+      let isFree = key.map { fields[$0] == nil && !meant.contains($0) } ?? false
+      if let key { meant.append(key) }
       context.sink.report(
         UnknownKey.finding(name, entry.key.span, level: level, suggestions: suggestions, isCut: isCut, isMendable: isFree))
     }
@@ -116,7 +117,7 @@ struct MappingReader {
   // MARK: Typed values
 
   /// Keys whose value people compare by eye.
-  private static let names: Set<PlanKey> = [.title, .name, .short]
+  private static let names: [PlanKey] = [.title, .name, .short]
 
   /// A text of one line: outer space and line breaks gone.
   func line(_ key: PlanKey) -> Located<String>? {

@@ -40,7 +40,7 @@ struct TimingReader {
   // MARK: The shape
 
   private func shape(_ written: [PlanKey]) -> Timing? {
-    let keys = Set(written)
+    let keys = written
     if keys.contains(.rrule) {
       if let other = written.first(where: { ![.rrule, .from, .to].contains($0) }) { return clash(.rrule, other) }
       return rule()
@@ -75,7 +75,7 @@ struct TimingReader {
     }
   }
 
-  private func recurrence(_ keys: Set<PlanKey>, _ written: [PlanKey]) -> Timing? {
+  private func recurrence(_ keys: [PlanKey], _ written: [PlanKey]) -> Timing? {
     for other in [PlanKey.when, .before] where keys.contains(other) { return clash(.every, other) }
     if keys.contains(.day), keys.contains(.due) { return clash(.day, .due) }
     guard let field = mapping.field(.every), let text = mapping.line(.every) else { return nil }

@@ -7,21 +7,25 @@ final class Scheduler {
 
   let plan: Plan
   private(set) var findings: [Diagnostic] = []
-  private var slots: [Int: Resolution<[TaskSlot]>] = [:]
+  /// The slots of each piece of work, as far as they are known yet.
+  private var slots: [Resolution<[TaskSlot]>?]
   private var milestones: [String: Resolution<Anchor>] = [:]
   /// The number of slots made so far, so that an explosion stops before memory does.
   private var made = 0
   private var seen: Set<ForceKey> = []
   private var suggestionsLeft = 100
 
-  init(_ plan: Plan) { self.plan = plan }
+  init(_ plan: Plan) {
+    self.plan = plan
+    slots = Array(repeating: nil, count: plan.work.count)
+  }
 
   /// The series of all work; findings are in ``findings`` afterwards.
   func schedule() -> Schedule {
     resolveInOrder()
     var series: [TaskSeries] = []
     var total = 0
-    var counts: [Identifier<Activity>: Int] = [:]
+    var counts: [String: Int] = [:]
     for position in plan.work.indices {
       let item = plan.work[position]
       var days: [TaskSlot] = []
@@ -29,8 +33,8 @@ final class Scheduler {
       let responsibility = plan.responsibility(of: item)
       let count = days.count * responsibility.owners.count
       total += count
-      let ofActivity = counts[item.activity, default: 0] + count
-      counts[item.activity] = ofActivity
+      let ofActivity = counts[item.activity.text, default: 0] + count
+      counts[item.activity.text] = ofActivity
       let span = plan.activities[item.activity]?.idSpan ?? item.idSpan
       if ofActivity > Self.activityLimit {
         report(TooLarge.tasks(span, activity: item.activity.text, count: ofActivity, limit: Self.activityLimit))

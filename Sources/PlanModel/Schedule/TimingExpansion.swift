@@ -61,7 +61,7 @@ struct TimingExpansion {
     var lastSpan: SourceSpan?
     var latest: CivilDate?
     var nominals: Set<CivilDate> = []
-    let isList = Set(expressions.map(\.value)).count > 1
+    let isList = expressions.contains { $0.value != expressions[0].value }
     for expression in expressions {
       switch resolver.resolve(expression.value, at: expression.span, from: position) {
       case .known(let anchor):
