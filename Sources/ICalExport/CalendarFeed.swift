@@ -141,7 +141,7 @@ public final class CalendarFeed {
     return made
   }
 
-  /// Writes a feed, giving its bytes in pieces of some 64 KiB, and says what it holds.
+  /// Writes a feed, giving its bytes in pieces of some 128 KiB, and says what it holds.
   @discardableResult
   public func write(_ scope: FeedScope, _ emit: (UnsafeRawBufferPointer) throws -> Void) throws -> FeedSummary {
     var writer = FeedWriter(self, scope)

@@ -3,10 +3,11 @@
 /// A line is put together whole and folded once, by bytes: never inside a UTF-8 sequence, never before a combining mark.
 struct ContentLines: ~Copyable {
   /// The finished lines.
-  var buffer = ByteBuffer(capacity: 1 << 16)
+  var buffer: ByteBuffer
   private var line = ByteBuffer(capacity: 1 << 10)
 
-  init() {}
+  /// Makes room for so many bytes of finished lines before more has to be found.
+  init(capacity: Int = 1 << 12) { buffer = ByteBuffer(capacity: capacity) }
 
   /// The finished lines as an array.
   var bytes: [UInt8] { buffer.array }

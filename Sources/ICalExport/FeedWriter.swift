@@ -11,7 +11,7 @@ struct FeedWriter: ~Copyable {
   /// Everything after SEQUENCE of an item that has to be compared with what is published.
   private var made = ByteBuffer(capacity: 1 << 14)
   private var gone: [GoneItem] = []
-  private var lines = ContentLines()
+  private var lines = ContentLines(capacity: 5 << 15)
   private var summary = FeedSummary()
   /// The stamps of new items, written once.
   private var freshStamps = ByteBuffer(capacity: 256)
@@ -52,7 +52,7 @@ struct FeedWriter: ~Copyable {
         }
       }
       try write(item)
-      if lines.buffer.count > 1 << 16 { try flush(emit) }
+      if lines.buffer.count > 1 << 17 { try flush(emit) }
     }
     while next < gone.endIndex {
       if let notice, !hasNotice, !gone[next].precedes(notice.day.dayNumber, -1, notice.uidBytes) {
@@ -60,7 +60,7 @@ struct FeedWriter: ~Copyable {
         hasNotice = true
       }
       lines.buffer.append(gone[next].bytes)
-      if lines.buffer.count > 1 << 16 { try flush(emit) }
+      if lines.buffer.count > 1 << 17 { try flush(emit) }
       next += 1
     }
     if let notice, !hasNotice { write(notice) }
