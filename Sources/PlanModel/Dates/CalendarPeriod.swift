@@ -39,10 +39,10 @@ public enum CalendarPeriod: Hashable, Sendable {
   /// The key of the period in task ids: `2018-W18`, `2018-05`, `2018-Q2`, `2018-H1`, `2018-9M`, `2018`.
   public var key: String {
     switch self {
-    case .week(let week): "\(week.year)-W\(twoDigits(week.number))"
-    case .month(let year, let month): "\(year)-\(twoDigits(month))"
-    case .quarter(let year, let quarter): "\(year)-Q\(quarter)"
-    case .halfYear(let year, let half): "\(year)-H\(half)"
+    case .week(let week): DigitText.of(week.year, 4, "-", "W", week.number, 2)
+    case .month(let year, let month): DigitText.of(year, 4, "-", nil, month, 2)
+    case .quarter(let year, let quarter): DigitText.of(year, 4, "-", "Q", quarter, 1)
+    case .halfYear(let year, let half): DigitText.of(year, 4, "-", "H", half, 1)
     case .nineMonths(let year): "\(year)-9M"
     case .year(let year): "\(year)"
     }

@@ -188,7 +188,9 @@ struct WorkFieldsReader {
 
   private func isNone(_ text: String) -> Bool {
     // `none` and `không`, in letters of at most three bytes each.
-    guard text.utf8.count <= 16 else { return false }
+    guard text.utf8.count <= 16, let first = text.utf8.first(where: { $0 > 0x20 }),
+      first >= 0x80 || [0x6E, 0x4E, 0x6B, 0x4B].contains(first)
+    else { return false }
     var scanner = PhraseScanner(text)
     return scanner.take(TimeWords.none) != nil && scanner.isAtEnd
   }

@@ -246,7 +246,7 @@ private struct SeriesRebuild {
       let slots = days.map { occasion in
         TaskSlot(
           start: occasion.day, due: nil, nominal: occasion.day, key: occasion.day.description, period: nil, place: place,
-          periodName: nil, time: nil, isTentative: false, isWaiting: false, shape: .asNeeded)
+          givenPeriodName: nil, time: nil, isTentative: false, isWaiting: false, shape: .asNeeded)
       }
       result.append(TaskSeries(work: series.work, slots: slots, responsibility: series.responsibility.keeping([owner])))
     }

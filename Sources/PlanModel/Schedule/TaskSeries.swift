@@ -12,8 +12,8 @@ public struct TaskSlot: Sendable, Hashable {
   public let period: CalendarPeriod?
   /// Where the phrase is written that the days come from.
   public let place: SourceSpan?
-  /// What stands for `{period}` in the title.
-  let periodName: String?
+  /// What stands for `{period}` in the title where that is no longer what the days say.
+  let givenPeriodName: String?
   /// When on the day.
   public let time: TimeSlot?
   /// Whether the days are expected rather than fixed.
@@ -51,6 +51,9 @@ public struct TaskSlot: Sendable, Hashable {
     case undated
   }
 
+  /// What stands for `{period}` in the title; nil where there are no days.
+  var periodName: String? { givenPeriodName ?? period?.bareName ?? due?.officeText }
+
   /// Whether the due day was moved off a day off.
   public var isMoved: Bool { extended == nil && shape != .asNeeded && due != nominal }
 
@@ -59,7 +62,7 @@ public struct TaskSlot: Sendable, Hashable {
     guard let due else { return self }
     var slot = TaskSlot(
       start: start == due ? until : start, due: until, nominal: nominal, key: key, period: period, place: place,
-      periodName: periodName ?? start?.officeText, time: time, isTentative: isTentative, isWaiting: isWaiting, shape: shape)
+      givenPeriodName: periodName ?? start?.officeText, time: time, isTentative: isTentative, isWaiting: isWaiting, shape: shape)
     slot.extended = ExtendedFrom(due: due, document: document)
     return slot
   }

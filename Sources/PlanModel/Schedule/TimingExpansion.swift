@@ -47,7 +47,7 @@ struct TimingExpansion {
 
   private func slot(start: CivilDate?, _ place: SourceSpan, isWaiting: Bool = false) -> TaskSlot {
     TaskSlot(
-      start: start, due: nil, nominal: nil, key: nil, period: nil, place: place, periodName: nil,
+      start: start, due: nil, nominal: nil, key: nil, period: nil, place: place, givenPeriodName: nil,
       time: isWaiting && timing.times.count == 1 ? timing.times[0].value : nil,
       isTentative: false, isWaiting: isWaiting, shape: start == nil ? .undated : .ongoing)
   }
@@ -263,10 +263,14 @@ struct TimingExpansion {
       case .waiting: break
       }
     }
-    var kept = zip(days, deciding ?? days.map(\.nominal)).filter { _, day in !excepted.contains { $0.contains(day) } }.map(\.0)
-    // Two selectors can come to one day, even from two periods; it is one task.
+    var kept =
+      excepted.isEmpty
+      ? days : zip(days, deciding ?? days.map(\.nominal)).filter { _, day in !excepted.contains { $0.contains(day) } }.map(\.0)
+    // Two selectors can come to one day, even from two periods; it is one task. Most rules have one, and their days are in order.
     var nominals: Set<CivilDate> = []
-    kept = kept.filter { nominals.insert($0.nominal).inserted }
+    if !timing.also.isEmpty || zip(kept, kept.dropFirst()).contains(where: { $0.nominal >= $1.nominal }) {
+      kept = kept.filter { nominals.insert($0.nominal).inserted }
+    }
     for expression in timing.also {
       switch resolver.resolve(expression.value, at: expression.span, from: position) {
       case .unknown: isWhole = false
@@ -344,7 +348,7 @@ struct TimingExpansion {
       slots.append(
         TaskSlot(
           start: start, due: due, nominal: day.nominal, key: key, period: day.period, place: day.place,
-          periodName: day.period?.bareName ?? due.officeText, time: time,
+          givenPeriodName: nil, time: time,
           isTentative: day.isTentative || leans, isWaiting: false, shape: day.shape))
     }
   }
