@@ -154,10 +154,18 @@ struct EntryContent: ~Copyable {
       // A time on three lines is put together anew each day.
       if folded.index(of: 0x0D, from: fold + 3) - 3 * (folds + 1) < timeStart + Int(day.time.count) { return }
     }
-    let start = finished.count
-    finished.append(folded)
+    var range = patterns[number].range
+    if folded.count <= range.count {
+      // A time of another length comes and goes: its description takes the room of the one before.
+      finished.overwrite(at: Int(range.start), with: folded)
+      range = ByteRange(start: range.start, count: UInt32(folded.count))
+    } else {
+      let start = finished.count
+      finished.append(folded)
+      range = finished.range(from: start)
+    }
     patterns[number] = Pattern(
-      range: finished.range(from: start), timeLike: day.timeLike, timeStart: timeStart + 3 * folds, fold: first)
+      range: range, timeLike: day.timeLike, timeStart: timeStart + 3 * folds, fold: first)
   }
 
   /// Appends who does what to the line.

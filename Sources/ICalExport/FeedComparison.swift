@@ -8,7 +8,7 @@ import PlanModel
 public struct FeedComparison: ~Copyable {
   /// What the feed holds, as an export would say it.
   public private(set) var summary = FeedSummary()
-  /// The stamps of all entries of owners, as one number: the feeds of units and that of the whole plan have the same ones, or some
+  /// The stamps of all entries of owners and the acts that they name, as one number: the feeds of units and that of the whole plan have the same ones, or some
   /// entry stands in two states.
   public private(set) var stamps: UInt64 = 0
   private let feed: CalendarFeed
@@ -64,17 +64,21 @@ public struct FeedComparison: ~Copyable {
     guard let (created, modified, sequence) = try takeStamps() else { return false }
     expected.buffer.removeAll()
     content.append(Int(item.part), part, slot, amendment: nil, to: &expected.buffer)
+    var named = 0
     if try !published.take(expected.buffer.bytes) {
       // The act that last changed the entry is not told by the plan of today.
       guard let amendment = try published.nextAmendment() else { return false }
       expected.buffer.removeAll()
       content.append(Int(item.part), part, slot, amendment: amendment, to: &expected.buffer)
+      named = Int(truncatingIfNeeded: Array(amendment.utf8).withUnsafeBytes(\.hash64))
       guard try published.take(expected.buffer.bytes) else { return false }
     }
     summary.note(modified)
     if part.role == .owner {
       var hash = items.uid.bytes.hash64
-      for number in [created.seconds, modified.seconds, sequence] { hash = (hash ^ UInt64(number)) &* 0x9E37_79B9_7F4A_7C15 }
+      for number in [created.seconds, modified.seconds, sequence, named] {
+        hash = (hash ^ UInt64(bitPattern: Int64(number))) &* 0x9E37_79B9_7F4A_7C15
+      }
       stamps &+= hash ^ hash >> 29
     }
     feed.addUpcoming(part, slot, content, to: &summary)

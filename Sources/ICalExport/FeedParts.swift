@@ -26,7 +26,7 @@ struct FeedParts {
     for number in schedule.series.indices {
       // Thousands of wards that have the same partners are not asked for them one by one.
       let isShared = schedule.sharesPartners(number)
-      for (slot, stretch) in Self.samples(stretches[number]) {
+      for (slot, stretch) in Self.samples(stretches[number]) where schedule.series[number].ownerCount > 0 {
         var roles = schedule.roles(at: TaskPlace(series: number, slot: slot, owner: 0))
         for owner in 0..<schedule.series[number].ownerCount {
           if owner > 0, !isShared { roles = schedule.roles(at: TaskPlace(series: number, slot: slot, owner: owner)) }

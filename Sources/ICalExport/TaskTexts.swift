@@ -74,7 +74,7 @@ final class TaskTexts {
     var partnerTexts = ByteBuffer()
     var partners: [ByteRange?] = []
     for number in numbers {
-      guard schedule.sharesPartners(number), !schedule.series[number].slots.isEmpty else {
+      guard schedule.sharesPartners(number), schedule.series[number].count > 0 else {
         partners.append(nil)
         continue
       }

@@ -50,7 +50,9 @@ struct PlanCommand: ParsableCommand {
   private static func named(_ arguments: [String]) -> (any ParsableCommand)? {
     guard let name = arguments.first, let type = configuration.subcommands.first(where: { $0.configuration.commandName == name })
     else { return nil }
-    return try? type.parseAsRoot(Array(arguments.dropFirst()))
+    // For help the parser gives another command than the one that was asked for.
+    guard let command = try? type.parseAsRoot(Array(arguments.dropFirst())), Swift.type(of: command) == type else { return nil }
+    return command
   }
 
   /// A line of the argument parser's own words, its first word in the language of the reader.

@@ -233,7 +233,7 @@ final class FeedFolder {
 
   /// The files that were read last, the latest first.
   private let lastRead = Mutex<[OpenFile]>([])
-  private static let openLimit = 16
+  private static let openLimit = 2 * Cores.count
 
   private func opened(_ name: String, in folder: String) throws(FolderFailure) -> OpenFile {
     let known = lastRead.withLock { open in open.first { $0.name == name && $0.folder == folder } }

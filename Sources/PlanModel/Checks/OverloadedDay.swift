@@ -20,7 +20,7 @@ enum OverloadedDay: Check {
     let plan = schedule.plan
     // Owners that share all their work share their days: what a fan-out gives to each is counted once. Each owner belongs to a lot,
     // and each series moves its owners from the lots they are in to new ones.
-    var lots: [[Int]] = [[]]
+    var lots = [Lot(parent: 0, series: -1)]
     var lotOf = [Int](repeating: 0, count: plan.units.count)
     for (number, series) in schedule.series.enumerated() where series.slots.contains(where: { $0.due != nil }) {
       var moved: [Int: Int] = [:]
@@ -30,7 +30,7 @@ enum OverloadedDay: Check {
         if lot != last.from {
           if moved[lot] == nil {
             moved[lot] = lots.count
-            lots.append(lots[lot] + [number])
+            lots.append(Lot(parent: lot, series: number))
           }
           last = (lot, moved[lot] ?? 0)
         }
@@ -38,7 +38,16 @@ enum OverloadedDay: Check {
       }
     }
     var busy: [Int: [CivilDate]] = [:]
-    for lot in lotOf.sorted() where busy[lot] == nil { busy[lot] = busyDays(schedule, lots[lot]) }
+    for lot in lotOf.sorted() where busy[lot] == nil {
+      // What a lot has to do is what its parent has, and one series more.
+      var numbers: [Int] = []
+      var next = lot
+      while next > 0 {
+        numbers.append(lots[next].series)
+        next = lots[next].parent
+      }
+      busy[lot] = busyDays(schedule, numbers)
+    }
     busy = busy.filter { !$0.value.isEmpty }
     if busy.isEmpty { return [] }
     return plan.units.all.indices.compactMap { unit in
@@ -54,6 +63,12 @@ enum OverloadedDay: Check {
         help: Message(
           vi: "giãn bớt hạn, hoặc giao bớt cho đơn vị khác", en: "spread the deadlines, or let another unit take some"))
     }
+  }
+
+  /// Owners that have the same work: that of a lot made before, and one series more.
+  private struct Lot {
+    let parent: Int
+    let series: Int
   }
 
   private static func busyDays(_ schedule: Schedule, _ numbers: [Int]) -> [CivilDate] {

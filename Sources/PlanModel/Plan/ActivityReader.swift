@@ -96,7 +96,6 @@ struct ActivityFieldsReader {
       return ActivityFields(id: id, own: own, phases: [], hasPhases: false, arePhasesIncomplete: false)
     }
     for field in mapping.fields.all where TimingReader.allKeys.contains(field.key) {
-      let key = field.key
       let (earlier, later) = field.keySpan < phasesField.keySpan ? (field, phasesField) : (phasesField, field)
       mapping.context.sink.report(TimingConflict.finding(later.name, later.keySpan, other: earlier.name, earlier.keySpan))
       own.timing = .unreadable
