@@ -27,7 +27,7 @@ public struct FeedComparison: ~Copyable {
   ///   - feed: The feeds of the plan, made with an empty ledger.
   ///   - scope: Which of them.
   ///   - read: Reads the published file.
-  /// - Returns: What the feed holds; nil where anything but stamps differs.
+  /// - Throws: What `read` throws.
   public init?(_ feed: CalendarFeed, _ scope: FeedScope, read: @escaping FeedLedger.Reader) throws {
     self.feed = feed
     self.scope = scope

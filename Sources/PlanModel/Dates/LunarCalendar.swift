@@ -55,7 +55,9 @@ public enum LunarCalendar {
     }
   }
 
-  /// The lunar years that were asked for so far. A plan is about one year or two, and all of them together take 5 ms.
+  /// The lunar years that were asked for so far.
+  ///
+  /// A plan is about one year or two, and all of them together take 5 ms.
   private static let known = Mutex<[Int: [Month]]>([:])
 
   /// The months of a lunar year, taken from the spans between eleventh months that touch it.

@@ -24,7 +24,9 @@ struct FieldTable {
   /// The keys, in the order in which they are written.
   var keys: [PlanKey] { all.map(\.key) }
 
-  /// The field of a key. A mapping has a dozen fields at most, which are gone through faster than a hash is made.
+  /// The field of a key.
+  ///
+  /// A mapping has a dozen fields at most, which are gone through faster than a hash is made.
   subscript(key: PlanKey) -> Field? { all.first { $0.key == key } }
 }
 
