@@ -236,12 +236,14 @@ def difference(found, wanted):
 
 
 Call = collections.namedtuple('Call', 'name number line')
+# On one core the program works in one thread, so that the numbers of its calls are the same each time.
+ONE_CORE = ['taskset', '-c', str(min(os.sched_getaffinity(0)))]
 
 
 def calls(bench, folder, feeds=None):
     """The system calls of an undisturbed amended export: name, which one of that name in its thread it is, its line in the log."""
     log = folder + '.strace'
-    expect(bench.export(1, folder, under=['strace', '-f', '-y', '-s', '4096', '-o', log], feeds=feeds), 0)
+    expect(bench.export(1, folder, under=[*ONE_CORE, 'strace', '-f', '-y', '-s', '4096', '-o', log], feeds=feeds), 0)
     counts = collections.Counter()
     found = []
     with open(log, encoding='utf-8', errors='replace') as file:
@@ -277,7 +279,7 @@ def touches(call, *paths):
 
 
 def injected(name, what, number):
-    return ['strace', '-f', '-qq', '-o', '/dev/null', '-e', f'trace={name}', '-e', f'inject={name}:{what}:when={number}']
+    return [*ONE_CORE, 'strace', '-f', '-qq', '-o', '/dev/null', '-e', f'trace={name}', '-e', f'inject={name}:{what}:when={number}']
 
 
 def numbers_by_name(bench, found, folder, between):

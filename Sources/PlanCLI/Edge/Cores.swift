@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -26,21 +25,50 @@ enum Cores {
     }
     let next = Atomic<Int>(0)
     let hasFailed = Atomic<Bool>(false)
-    withoutActuallyEscaping(work) { work in
-      // Each number is taken once, and its place in the results belongs to whoever took it; all end before this call does.
-      nonisolated(unsafe) let (work, results) = (work, results)
-      DispatchQueue.concurrentPerform(iterations: workers) { _ in
-        while !hasFailed.load(ordering: .relaxed) {
-          let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-          guard number < count else { return }
-          let result = Swift.Result { try work(number) }
-          if case .failure = result { hasFailed.store(true, ordering: .relaxed) }
-          results[number] = result
-        }
+    // Each number is taken once, and its place in the results belongs to whoever took it.
+    func takeNumbers() {
+      while !hasFailed.load(ordering: .relaxed) {
+        let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard number < count else { return }
+        let result = Swift.Result { try work(number) }
+        if case .failure = result { hasFailed.store(true, ordering: .relaxed) }
+        results[number] = result
       }
+    }
+    withoutActuallyEscaping(takeNumbers) { takeNumbers in
+      let others = (1..<workers).compactMap { _ in Self.thread(takeNumbers) }
+      takeNumbers()
+      // All end before this call does.
+      for other in others { pthread_join(other, nil) }
     }
     for case .failure(let failure)? in results { throw failure }
     return try results.compactMap { try $0?.get() }
+  }
+}
+
+extension Cores {
+  /// Starts a thread; nil where the system has none left, and the others do its work.
+  ///
+  /// A plain one: the queues of Dispatch have a thread that looks after the others through /proc, and end the program where it may
+  /// not open a file.
+  private static func thread(_ body: @escaping () -> Void) -> pthread_t? {
+    let task = Unmanaged.passRetained(Task(body))
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, nil,
+      { task in
+        if let task { Unmanaged<Task>.fromOpaque(task).takeRetainedValue().body() }
+        return nil
+      }, task.toOpaque())
+    if status == 0 { return thread }
+    task.release()
+    return nil
+  }
+
+  /// What a thread does.
+  private final class Task {
+    let body: () -> Void
+    init(_ body: @escaping () -> Void) { self.body = body }
   }
 }
 
