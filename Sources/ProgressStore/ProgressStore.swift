@@ -40,7 +40,8 @@ public final class ProgressStore {
       try refuseStump(path, info)
     } else if errno != ENOENT {
       throw StoreFailure.of(errno)
-    } else if lstat(path, &info) == 0 {
+    } else if lstat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG {
+      // A link to nothing; a plain file has just been made by somebody else who marks.
       throw .noPlainFile
     }
     return try ProgressStore(path, isWritable: true, mayWrite: true)
