@@ -1,8 +1,8 @@
 #ifndef CXLSXWRITER_SHIM_H
 #define CXLSXWRITER_SHIM_H
 #include <xlsxwriter.h>
+#include "../FunctionTable.h"
 
-/* Nothing links to the library: it is opened when it is first needed, and what is called in it stands in a table. */
 #define FUNCTIONS(each) \
   each(format_set_align) each(format_set_bg_color) each(format_set_bold) each(format_set_border) each(format_set_font_size) \
   each(format_set_num_format) each(format_set_text_wrap) each(lxw_strerror) each(lxw_workbook_free) each(workbook_add_format) \
@@ -13,18 +13,6 @@
   each(worksheet_set_paper) each(worksheet_write_blank) each(worksheet_write_datetime) each(worksheet_write_number) \
   each(worksheet_write_string)
 
-#define FIELD(name) __typeof__(&name) _Nonnull name;
-typedef struct {
-  FUNCTIONS(FIELD)
-} XLSXFunctions;
-#undef FIELD
-
-/* The names of the functions in the order of the table; null at the end. */
-#define NAME(name) #name,
-static inline const char *_Nullable const *_Nonnull XLSXFunctionNames(void) {
-  static const char *const names[] = {FUNCTIONS(NAME) 0};
-  return names;
-}
-#undef NAME
+FUNCTION_TABLE(XLSX, FUNCTIONS)
 #undef FUNCTIONS
 #endif

@@ -8,8 +8,9 @@ import PlanModel
 public struct FeedComparison: ~Copyable {
   /// What the feed holds, as an export would say it.
   public private(set) var summary = FeedSummary()
-  /// The stamps of all entries of owners and the acts that they name, as one number: the feeds of units and that of the whole plan have the same ones, or some
-  /// entry stands in two states.
+  /// The stamps of all entries of owners and the acts that they name, as one number.
+  ///
+  /// The feeds of units and that of the whole plan have the same ones, or some entry stands in two states.
   public private(set) var stamps: UInt64 = 0
   private let feed: CalendarFeed
   private let scope: FeedScope

@@ -52,21 +52,21 @@ extension Cores {
   /// A plain one: the queues of Dispatch have a thread that looks after the others through /proc, and end the program where it may
   /// not open a file.
   private static func thread(_ body: @escaping () -> Void) -> pthread_t? {
-    let task = Unmanaged.passRetained(Task(body))
+    let work = Unmanaged.passRetained(Work(body))
     var thread = pthread_t()
     let status = pthread_create(
       &thread, nil,
-      { task in
-        if let task { Unmanaged<Task>.fromOpaque(task).takeRetainedValue().body() }
+      { work in
+        if let work { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
         return nil
-      }, task.toOpaque())
+      }, work.toOpaque())
     if status == 0 { return thread }
-    task.release()
+    work.release()
     return nil
   }
 
   /// What a thread does.
-  private final class Task {
+  private final class Work {
     let body: () -> Void
     init(_ body: @escaping () -> Void) { self.body = body }
   }

@@ -57,11 +57,7 @@ final class FeedExport {
       return
     }
     let ledger = try ledger(name)
-    // What was chosen when the feeds were first published goes on where nothing else is asked for: a forgotten option is no reason to
-    // change everybody's calendar.
-    var options = asked
-    options.roles = roles ?? asked.roles.union(ledger.roles)
-    options.baseURL = isWithoutAddress ? nil : asked.baseURL ?? ledger.baseURL.flatMap { ExportCommand.checkedAddress($0) }
+    let options = options(asked, roles: roles, published: ledger)
     baseURL = baseURL ?? options.baseURL
     let feed = CalendarFeed(progress, options, ledger: ledger)
     let scopes = scopes(feed)
@@ -145,10 +141,7 @@ final class FeedExport {
     // One feed tells what was chosen when it was published; where another one tells more, the two differ from what is made of that.
     let told = FeedLedger(plan: name)
     try told.add(smallest.name, read: folder.reader(smallest.name, in: name))
-    var options = asked
-    options.roles = roles ?? asked.roles.union(told.roles)
-    options.baseURL = isWithoutAddress ? nil : asked.baseURL ?? told.baseURL.flatMap { ExportCommand.checkedAddress($0) }
-    let feed = CalendarFeed(progress, options, ledger: FeedLedger(plan: name))
+    let feed = CalendarFeed(progress, options(asked, roles: roles, published: told), ledger: FeedLedger(plan: name))
     let scopes = scopes(feed)
     guard Set(scopes.map { $0.fileName(in: plan) }) == Set(files.map(\.name)) else { return nil }
     feed.prepare(Set(scopes.map(\.component)))
@@ -170,6 +163,15 @@ final class FeedExport {
     } catch is Difference {
       return nil
     }
+  }
+
+  /// What is asked for. What was chosen when the feeds were first published goes on where nothing else is asked for: a forgotten
+  /// option is no reason to change everybody's calendar.
+  private func options(_ asked: FeedOptions, roles: Set<FeedRole>?, published: FeedLedger) -> FeedOptions {
+    var options = asked
+    options.roles = roles ?? asked.roles.union(published.roles)
+    options.baseURL = isWithoutAddress ? nil : asked.baseURL ?? published.baseURL.flatMap { ExportCommand.checkedAddress($0) }
+    return options
   }
 
   private func scopes(_ feed: CalendarFeed) -> [FeedScope] {
@@ -371,50 +373,5 @@ final class FeedExport {
           vi: "đây là thư mục lịch của chính kế hoạch này; hãy chỉ thư mục chứa nó",
           en: "this is the folder of the plan's own calendars; give the folder that holds it"))
     }
-  }
-}
-
-/// The names of feeds: whose they are, a dash, and the title of the plan.
-enum FeedTitle {
-  /// The title of the plan: what the names of its feeds end in, after a dash.
-  static func common(_ names: [String]) -> String? {
-    guard var title = names.first.map({ Substring($0) }) else { return nil }
-    while let dash = title.firstRange(of: " – ") {
-      title = title[dash.upperBound...]
-      if names.allSatisfy({ $0.hasSuffix(" – " + title) }) { return String(title) }
-    }
-    return nil
-  }
-
-  /// Whose a feed is.
-  static func owner(_ name: String, _ title: String?) -> String {
-    guard let title, name.hasSuffix(" – " + title) else { return name }
-    return String(name.dropLast(title.count + 3))
-  }
-}
-
-extension NoticedChange {
-  /// What a letter says of a change in a feed.
-  init(_ change: FeedChange, _ language: Language) {
-    let kind: Kind =
-      switch change.kind {
-      case .added: .added
-      case .received: .received
-      case .roleChanged(let role): .roleChanged(to: role.title(language))
-      case .returned: .returned
-      case .moved: .moved
-      case .edited: .edited
-      case .cancelled: .cancelled
-      case .handedOver(let unit): .handedOver(to: unit)
-      case .undated: .undated
-      case .released: .released
-      }
-    self.init(kind: kind, before: change.before.map(NoticedItem.init), after: change.after.map(NoticedItem.init))
-  }
-}
-
-extension NoticedItem {
-  init(_ text: PublishedText) {
-    self.init(title: text.summary, day: text.day, lastDay: text.lastDay, description: text.description, place: text.location)
   }
 }
