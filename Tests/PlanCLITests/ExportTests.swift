@@ -166,6 +166,32 @@ import Testing
     }
   }
 
+  @Test func oneCoreWritesWhatAllOfThemWrite() throws {
+    let shell = URL(fileURLWithPath: "/bin/sh")
+    let one = "cores=$(taskset -cp $$) && first=${cores##* } && first=${first%%[,-]*} && exec taskset -c \"$first\""
+    guard try Program.run(shell, ["-c", one + " true"], in: Program.checkout).status == 0 else { return }
+    try Program.inTemporaryFolder { folder in
+      let amended = folder.appending(path: "amended.yaml")
+      let text = try String(contentsOfFile: Self.plan, encoding: .utf8)
+      let changed = text.replacing("time: 17:00-17:15", with: "time: 17:10-17:25").replacing(
+        "day: [tue, fri]", with: "day: [wed, fri]")
+      #expect(changed != text)
+      try changed.write(to: amended, atomically: true, encoding: .utf8)
+      // First, again, and with what an amended plan changes.
+      for plan in [Self.plan, Self.plan, amended.path] {
+        for (cores, name) in [("exec", "all"), (one, "one")] {
+          let out = folder.appending(path: name).path
+          let script = "\(cores) '\(Program.executable.path)' export '\(plan)' --to '\(out)' --feeds units,all,todo"
+          let result = try Program.run(shell, ["-c", script], environment: Self.stamp, in: Program.checkout)
+          #expect(result.status == 0, "\(result.both)")
+        }
+        let written = try Self.content(folder.appending(path: "all"))
+        let byOne = try Self.content(folder.appending(path: "one"))
+        #expect(written.count > 30 && written == byOne)
+      }
+    }
+  }
+
   @Test func theFolderOfAPlanIsNotTakenForTheOneThatHoldsIt() throws {
     try Program.inTemporaryFolder { out in
       #expect(try Self.export(to: out).status == 0)

@@ -80,4 +80,13 @@ import Testing
       #expect(CalendarPeriod(key: key) == nil, "\(key)")
     }
   }
+
+  @Test func whatPlansNeedOfTheHolidaysIsWhatTheFactsSay() {
+    let facts = HolidayTable.facts
+    let days = HolidayTable.days
+    #expect(facts.count > 100 && days.map(\.day) == facts.map(\.day))
+    #expect(days.map(\.isWorked) == facts.map { $0.kind == "swap_working_day" })
+    #expect(days.map(\.isProjected) == facts.map(\.isProjected))
+    #expect(days.contains(where: \.isWorked) && days.contains(where: \.isProjected))
+  }
 }
