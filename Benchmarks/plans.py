@@ -3,11 +3,14 @@
 
     plans.py --communes N [--tasks 303] [--seed 1] [--amended] [--out FILE]
 
-Every commune has the same number of tasks. `--amended` is the plan after its second amendment, which moves one activity: 12 tasks of
-every commune where there are 303. The same numbers give the same bytes. 3,321 communes of 303 tasks are the million of the table.
+Every commune has the same number of tasks, and a name of its own: there are 55,216. `--amended` is the plan after its second
+amendment, which moves one activity: 12 tasks of every commune where there are 303. The same numbers give the same bytes. 3,321
+communes of 303 tasks are the million of the table.
 """
 
-import argparse, random, sys
+import random, sys
+
+from arguments import Parser, refuse, whole
 
 PLAN = 'thong-tin-cchc-2026'
 TASKS = 303
@@ -21,6 +24,8 @@ An Giang|Cần Thơ|Thành phố Hồ Chí Minh'''.replace(
 )
 FIRST = 'An Bắc Bình Đại Đông Đồng Hòa Hưng Kim Long Mỹ Nam Phú Phước Quảng Sơn Tam Tân Tây Thạch Thanh Thạnh Thượng Trung Vân Vĩnh Xuân Yên'.split()
 SECOND = 'An Bình Cường Đức Giang Hải Hiệp Hòa Hội Hưng Khánh Lâm Lập Lộc Long Minh Ninh Phong Phú Quang Sơn Thành Thịnh Thọ Thủy Tiến Trạch Trung Xá'.split()
+# Of xã, and as many of phường.
+NAMES = 2 * len(FIRST) * len(SECOND) * len(PROVINCES)
 
 # Titles from the most frequent work to what is done once, with the theme, channel, target groups and product of each.
 WORK = [line.split('|') for line in '''
@@ -69,7 +74,7 @@ ONCE = [
 
 
 def mix(tasks):
-    """How many of the thirty activities have each rhythm so that a commune gets so many tasks; the nearest to the usual mix."""
+    """How many of the thirty activities have each rhythm so that a commune gets so many tasks; the nearest to the usual mix, or None."""
     best = None
     count = len(WORK)
     for weekly in range(count + 1):
@@ -83,13 +88,11 @@ def mix(tasks):
                     distance = sum((found[name] - USUAL[name]) ** 2 for name in RHYTHMS)
                     if best is None or distance < best[0]:
                         best = distance, found
-    if best is None:
-        sys.exit(f'plans.py: thirty activities cannot add up to {tasks} tasks')
-    return best[1]
+    return best and best[1]
 
 
 def communes(count, dice):
-    """Ids and names, each name once in its province."""
+    """Ids and names, each name once in its province; NAMES at most."""
     seen = set()
     for number in range(1, count + 1):
         while True:
@@ -181,24 +184,31 @@ activities:'''.split('\n')
             if product:
                 lines.append(f"    product: '{product}'")
             lines += ['    ' + line for line in timing(rhythm, each, is_amended)]
-    text = '\n'.join(lines) + '\n'
-    if len(text.encode()) >= 8 << 20:
-        sys.exit('plans.py: the plan would be larger than 8 MiB')
-    return text
+    return '\n'.join(lines) + '\n'
+
+
+def addable(text):
+    tasks = whole(30, 1560)(text)
+    if not mix(tasks):
+        refuse(f'thirty activities cannot add up to {tasks:,} tasks; any number from 30 to 1,294 will do')
+    return tasks
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument('--communes', type=int, required=True)
-    parser.add_argument('--tasks', type=int, default=TASKS, help=f'tasks of each commune (default: {TASKS})')
-    parser.add_argument('--seed', type=int, default=1)
+    parser = Parser(description=__doc__.splitlines()[0])
+    parser.add_argument('--communes', type=whole(1, NAMES, 'there are no more names'), required=True)
+    parser.add_argument('--tasks', type=addable, default=TASKS, help=f'tasks of each commune (default: {TASKS})')
+    parser.add_argument('--seed', type=whole(0), default=1)
     parser.add_argument('--amended', action='store_true', help='the plan after its second amendment')
     parser.add_argument('--out', help='default: standard output')
     options = parser.parse_args()
     text = plan_text(options.communes, options.tasks, options.seed, options.amended)
     if options.out:
-        with open(options.out, 'w', encoding='utf-8') as file:
-            file.write(text)
+        try:
+            with open(options.out, 'w', encoding='utf-8') as file:
+                file.write(text)
+        except OSError as problem:
+            parser.error(f'argument --out: {options.out!r} cannot be written: {problem.strerror}; name another file')
     else:
         sys.stdout.write(text)
 

@@ -6,7 +6,7 @@ makes a row with –, and a target that is missed is shown as missed.
 
 import collections
 
-import dates, export, read
+import dates, export
 from measuring import median, peak
 from words import duration, megabytes, number, table, times
 

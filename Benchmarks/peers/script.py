@@ -57,6 +57,9 @@ def calendar_of(plan, unit, owner, scheduled):
 
 
 def main():
+    if len(sys.argv) != 3 or not os.path.isfile(sys.argv[1]) or not os.path.isdir(sys.argv[2]):
+        print('script.py: takes a plan and a folder that is there: script.py PLAN FOLDER', file=sys.stderr)
+        sys.exit(2)
     plan = plan_of(sys.argv[1])
     scheduled = [(name, activity, list(dates(activity))) for name, activity in plan['activities'].items()]
     for unit, owner in communes(plan).items():

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Tries the benchmarks on small plans, in some seconds, without anything installed: do they still measure, and does the table tell?
+"""Tries the benchmarks on small plans, in some seconds, without anything installed: do they still measure, does the table tell,
+and are bad arguments refused?
 
     check.py --plan PROGRAM
 
 Exit status 1 where something is wrong, said how.
 """
 
-import argparse, copy, glob, json, os, py_compile, subprocess, sys, tempfile
+import argparse, contextlib, copy, glob, io, json, os, py_compile, shutil, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BENCHMARKS = os.path.join(HERE, '..', '..', 'Benchmarks')
@@ -96,6 +97,55 @@ def judged(results):
     return f'{len(found)} rows judged'
 
 
+def refused(results, folder):
+    """Bad arguments end with exit status 2 at once, and one line that names the mend."""
+    from bench import parsed
+
+    nowhere = os.path.join(folder, 'nowhere')
+    given = {'none.json': 'no JSON', 'list.json': '[1, 2]', 'other.json': '{"machine": 1}', 'spoilt.json': json.dumps({**results, 'export': 3})}
+    for name, text in given.items():
+        with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
+            file.write(text)
+
+    def judge(arguments, mend, code, said):
+        check(code == 2 and said.count('\n') == 1 and mend in said, f'{arguments} ends with {code} and without {mend!r}: {said}')
+
+    options = [
+        (['--plan', nowhere], 'name one'), (['--plan', ''], 'name one'), (['--plan', os.path.join(folder, 'none.json')], 'without --plan'),
+        (['--benchmarks', nowhere], 'name another'), (['dates', '--benchmarks', folder], 'without --benchmarks'),
+        (['--from', nowhere], 'name one'), (['--from', ''], 'name one'), (['--folder', nowhere], 'name another'),
+        (['--json', os.path.join(nowhere, 'kept')], 'name another'), (['--json', os.devnull], 'name one'),
+        (['--out', os.path.join(nowhere, 'page')], 'name another'), (['--out', folder], 'name one'),
+        (['--rounds', '0'], 'from 1 up'), (['--marks', '-5'], 'from 1 up'), (['--sample', '0'], 'from 1 to 6,600'),
+        (['--communes', '6601'], 'from 1 to 6,600'),
+        *((['--sizes', text], 'from 1 to 1,999,800') for text in ('', 'abc', '0', '1000,,2', '2000000')),
+    ]
+    for arguments, mend in options:
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            try:
+                parsed(['--needs', *arguments])
+                code = 0
+            except SystemExit as ended:
+                code = ended.code
+        judge(arguments, mend, code, said.getvalue())
+    bench, plans = ([sys.executable, os.path.join(BENCHMARKS, name)] for name in ('bench.py', 'plans.py'))
+    commands = [
+        ([os.path.join(BENCHMARKS, '..', 'bin', 'bench'), '--rounds', '0'], 'from 1 up'),
+        *(([*bench, '--from', os.path.join(folder, name)], '--json') for name in given),
+        ([*bench, 'start', '--plan', shutil.which('true')], 'the program itself'),
+        *(([*plans, '--communes', text], 'from 1 to 55,216') for text in ('-5', '99999999')),
+        ([*plans, '--communes', '1', '--tasks', '1295'], 'from 30 to 1,294'), ([*plans, '--communes', '1', '--seed', 'x'], 'from 0 up'),
+        ([*plans, '--communes', '1', '--out', os.path.join(nowhere, 'plan')], 'name another'),
+    ]
+    for command, mend in commands:
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=10)
+        except subprocess.TimeoutExpired:
+            check(False, f'{command} says nothing in ten seconds')
+        judge(command, mend, done.returncode, done.stderr)
+    return f'{len(options) + len(commands)} bad arguments refused'
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--plan', required=True, help='the program')
@@ -106,6 +156,7 @@ def main():
         results = exported(program, folder)
         print('the export is measured')
         print(judged(results))
+        print(refused(results, folder))
 
 
 if __name__ == '__main__':

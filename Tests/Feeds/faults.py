@@ -1310,7 +1310,7 @@ def main():
     parser.add_argument('--folder', help='where to work (default: in memory)')
     options = parser.parse_args()
     chosen = options.only.split(',') if options.only else list(SECTIONS)
-    for tool in ('strace', 'flock', 'setpriv'):
+    for tool in ('strace', 'taskset', 'flock', 'setpriv'):
         if not shutil.which(tool):
             sys.exit(f'faults.py: {tool} is missing')
     # Ended from outside, it still takes its folders away.
