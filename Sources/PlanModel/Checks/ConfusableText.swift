@@ -43,8 +43,10 @@ enum ConfusableText: Check {
   private static func mayBeConfusable(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
-      for (index, byte) in bytes.enumerated() {
-        switch byte {
+      var index = 0
+      while index < bytes.count {
+        defer { index += 1 }
+        switch bytes[index] {
         // U+00AD; Greek and Cyrillic; full-width letters and the byte-order mark.
         case 0xC2: if bytes[index + 1] == 0xAD { return true }
         case 0xCD...0xD4, 0xD8, 0xE3, 0xEF, 0xF3: return true
@@ -84,7 +86,7 @@ enum ConfusableText: Check {
       || (0x1E00...0x1EFF).contains(scalar.value)
   }
 
-  /// Greek and Cyrillic letters, full-width Latin, and Ð, which is not Đ.
+  /// Letters of Greek, Cyrillic and Cherokee, and full-width Latin.
   private static func isLookalike(_ scalar: Unicode.Scalar) -> Bool {
     (0x370...0x3FF).contains(scalar.value) || (0x400...0x52F).contains(scalar.value) || (0xFF21...0xFF5A).contains(scalar.value)
       || (0x13A0...0x13F5).contains(scalar.value)

@@ -50,9 +50,10 @@ enum DependencyCycle: Check {
 
   /// Groups that hold themselves.
   private static func unitCycles(in plan: Plan) -> [Diagnostic] {
-    let edges = plan.units.all.indices.map { unit in (plan.groups[unit]?.direct ?? []).filter { plan.groups[$0] != nil } }
+    let groups = UnitSet(Array(plan.groups.keys), of: plan.units.count)
     // Groups of plain units cannot hold each other.
-    guard edges.contains(where: { !$0.isEmpty }) else { return [] }
+    guard plan.groups.values.contains(where: { $0.direct.contains(where: groups.contains) }) else { return [] }
+    let edges = plan.units.all.indices.map { unit in (plan.groups[unit]?.direct ?? []).filter(groups.contains) }
     let graph = DependencyGraph(edges: edges)
     return graph.knots().filter { graph.isCircle($0) }.compactMap { knot in
       guard let first = knot.min(by: { plan.units[$0].idSpan < plan.units[$1].idSpan }) else { return nil }

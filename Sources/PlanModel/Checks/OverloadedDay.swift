@@ -25,16 +25,18 @@ enum OverloadedDay: Check {
     for (number, series) in schedule.series.enumerated() where series.slots.contains(where: { $0.due != nil }) {
       var moved: [Int: Int] = [:]
       var last = (from: -1, to: -1)
-      for owner in series.responsibility.owners {
-        let lot = lotOf[owner.unit]
-        if lot != last.from {
-          if moved[lot] == nil {
-            moved[lot] = lots.count
-            lots.append(Lot(parent: lot, series: number))
+      lotOf.withUnsafeMutableBufferPointer { lotOf in
+        for owner in series.responsibility.owners {
+          let lot = lotOf[owner.unit]
+          if lot != last.from {
+            if moved[lot] == nil {
+              moved[lot] = lots.count
+              lots.append(Lot(parent: lot, series: number))
+            }
+            last = (lot, moved[lot] ?? 0)
           }
-          last = (lot, moved[lot] ?? 0)
+          lotOf[owner.unit] = last.to
         }
-        lotOf[owner.unit] = last.to
       }
     }
     var busy: [Int: [CivilDate]] = [:]

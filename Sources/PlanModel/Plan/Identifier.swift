@@ -18,13 +18,23 @@ let deviceNames: Set<String> = Set(
 
 /// Whether a text may be an id: `[a-z][a-z0-9-]*`, 63 bytes at most, not `all`, not ending in `-todo`, no name of a device.
 func isIdentifier(_ text: String) -> Bool {
-  let bytes = text.utf8
-  guard bytes.count <= 63, let first = bytes.first, (0x61...0x7A).contains(first),
-    bytes.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D })
-  else { return false }
-  // The names that are kept for others are short; thousands of ids are longer.
-  if bytes.count <= 4, text == "all" || deviceNames.contains(text) { return false }
-  return !bytes.suffix(5).elementsEqual("-todo".utf8)
+  var text = text
+  return text.withUTF8 { bytes in
+    guard bytes.count <= 63, let first = bytes.first, (0x61...0x7A).contains(first) else { return false }
+    var index = 1
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x61...0x7A, 0x30...0x39, 0x2D: index += 1
+      default: return false
+      }
+    }
+    // The names that are kept for others are short; thousands of ids are longer.
+    if bytes.count <= 4 {
+      let text = String(decoding: bytes, as: UTF8.self)
+      return text != "all" && !deviceNames.contains(text)
+    }
+    return !UnsafeRawBufferPointer(bytes).suffix(5).elementsEqual("-todo".utf8)
+  }
 }
 
 /// A reference to an entity by its id, with the place where it is written.
@@ -53,6 +63,11 @@ public struct EntityTable<Entity: Sendable>: Sendable {
   /// The position of an id.
   public func position(of id: Identifier<Entity>) -> Int? { positions[id.text] }
 
+  /// The position of an id that is probably the one expected.
+  func position(of id: Identifier<Entity>, expected: Int) -> Int? {
+    expected < ids.count && ids[expected].value == id ? expected : position(of: id)
+  }
+
   /// Makes room for so many more entities.
   mutating func reserve(_ count: Int) {
     all.reserveCapacity(all.count + count)
@@ -71,7 +86,7 @@ public struct EntityTable<Entity: Sendable>: Sendable {
   }
 
   /// Adds an entity; false where its id is taken.
-  mutating func add(_ entity: Entity, id: Located<Identifier<Entity>>) -> Bool {
+  mutating func add(_ entity: consuming Entity, id: consuming Located<Identifier<Entity>>) -> Bool {
     if let first = positions.updateValue(all.count, forKey: id.value.text) {
       positions[id.value.text] = first
       return false

@@ -13,6 +13,7 @@ enum EntityBody {
   /// The name alone, where no mapping is written.
   static func shortForm(_ node: YAMLNode, _ context: ReadingContext) -> String? {
     guard let text = node.scalar, !node.isEmpty else { return nil }
+    if NormalizedText.isPlainLine(text) { return text }
     if let finding = ConfusableText.finding(in: text, node.span) { context.sink.report(finding) }
     return OneLine.read(Located(text, node.span))
   }

@@ -219,6 +219,7 @@ struct MappingReader {
 enum OneLine {
   /// The text composed, outer space and line breaks gone.
   static func read(_ text: Located<String>) -> String {
+    if NormalizedText.isPlainLine(text.value) { return text.value }
     let composed = NormalizedText.composed(text.value)
     return NormalizedText.isOneLine(composed)
       ? composed

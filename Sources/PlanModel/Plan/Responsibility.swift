@@ -89,12 +89,19 @@ struct Responsibility: Sendable {
 
   /// Gives each unit of a group tasks of its own, once; `count` is the number of the plan's units.
   mutating func fanOut(_ group: [Int], except lead: Int? = nil, of count: Int, span: SourceSpan, isImplementer: Bool = false) {
-    var members = fannedOut ?? UnitSet(count: count)
-    owners.reserveCapacity(owners.count + group.count)
-    for unit in group where unit != lead && members.insert(unit) {
-      owners.append(Owner(unit: unit, isFannedOut: true, span: span, isImplementer: isImplementer))
+    func owner(_ unit: Int) -> Owner { Owner(unit: unit, isFannedOut: true, span: span, isImplementer: isImplementer) }
+    if let fannedOut {
+      var members = fannedOut
+      for unit in group where unit != lead && members.insert(unit) { owners.append(owner(unit)) }
+      self.fannedOut = members
+    } else {
+      // A group has each unit once.
+      owners.reserveCapacity(owners.count + group.count)
+      for unit in group where unit != lead { owners.append(owner(unit)) }
+      var members = UnitSet(group, of: count)
+      if let lead { members.remove(lead) }
+      fannedOut = members
     }
-    fannedOut = members
   }
 }
 
@@ -170,7 +177,13 @@ extension Plan {
   static func groups(_ units: EntityTable<OrgUnit>) -> [Int: GroupMembers] {
     var direct: [Int: [Int]] = [:]
     for position in units.all.indices where units.all[position].isGroup {
-      direct[position] = units.all[position].members.compactMap { units.position(of: $0.value) }
+      // Members that a group defines inside itself follow each other.
+      var next = 0
+      direct[position] = units.all[position].members.compactMap { member in
+        guard let found = units.position(of: member.value, expected: next) else { return nil }
+        next = found + 1
+        return found
+      }
     }
     return Dictionary(
       uniqueKeysWithValues: direct.map { position, members in

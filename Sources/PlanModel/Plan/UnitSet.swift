@@ -5,6 +5,14 @@ struct UnitSet: Sendable, Equatable {
   /// Makes an empty set of the units of a plan that has `count` of them.
   init(count: Int) { bits = Array(repeating: 0, count: (count + 63) / 64) }
 
+  /// Makes the set of some units of a plan that has `count` of them.
+  init(_ units: [Int], of count: Int) {
+    self.init(count: count)
+    bits.withUnsafeMutableBufferPointer { bits in
+      for unit in units { bits[unit >> 6] |= 1 << UInt64(unit & 63) }
+    }
+  }
+
   /// Whether a unit is in the set.
   func contains(_ unit: Int) -> Bool { bits[unit >> 6] & (1 << UInt64(unit & 63)) != 0 }
 
@@ -16,6 +24,9 @@ struct UnitSet: Sendable, Equatable {
     bits[unit >> 6] |= bit
     return true
   }
+
+  /// Takes a unit away.
+  mutating func remove(_ unit: Int) { bits[unit >> 6] &= ~(1 << UInt64(unit & 63)) }
 
   /// Adds all units of another set of the same plan.
   mutating func formUnion(_ other: UnitSet) {

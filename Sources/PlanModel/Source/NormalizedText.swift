@@ -36,18 +36,49 @@ enum NormalizedText {
     }
   }
 
+  /// Whether a text is beyond doubt composed, one line with single plain spaces, and in letters of Vietnamese and ASCII alone: nearly
+  /// all names are, and need no closer look.
+  static func isPlainLine(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else { return false }
+      var index = 0
+      while index < bytes.count {
+        switch bytes[index] {
+        case 0x21..<0x7F: index += 1
+        // The last byte is no space, and letters of several bytes are whole.
+        case 0x20:
+          if bytes[index + 1] == 0x20 { return false }
+          index += 1
+        // U+00C0 to U+01BF: composed letters, each for itself.
+        case 0xC3...0xC6: index += 2
+        // U+1E80 to U+1EFF.
+        case 0xE1 where bytes[index + 1] == 0xBA || bytes[index + 1] == 0xBB: index += 3
+        default: return false
+        }
+      }
+      return true
+    }
+  }
+
   /// Whether a text has single plain spaces only, none of them outside.
   static func isOneLine(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else { return bytes.isEmpty }
-      var before: UInt8 = 0
-      for byte in bytes {
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        index += 1
+        switch byte {
+        // The last byte is no space, and letters of several bytes are whole.
+        case 0x20: if bytes[index] == 0x20 { return false }
         // Other spaces begin with these bytes.
-        if byte < 0x20 || byte == 0xE2 || byte == 0xE3 || (before == 0xC2 && (byte == 0x85 || byte == 0xA0)) { return false }
-        if before == 0xE1, byte == 0x9A { return false }
-        if byte == 0x20, before == 0x20 { return false }
-        before = byte
+        case 0..<0x20, 0xE2, 0xE3: return false
+        case 0xC2: if bytes[index] == 0x85 || bytes[index] == 0xA0 { return false }
+        case 0xE1: if bytes[index] == 0x9A { return false }
+        default: break
+        }
       }
       return true
     }

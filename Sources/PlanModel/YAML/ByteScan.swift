@@ -21,12 +21,12 @@ enum ByteScan {
     var found: [Diagnostic] = []
     var index = file.markLength
     // One broken file can hold millions of bad bytes; a hundred findings are enough to act on.
-    while index < bytes.count, found.count < 100 {
+    while found.count < 100 {
+      index = bytes.withUnsafeBufferPointer { endOfPlainText(in: $0, from: index) }
+      guard index < bytes.count else { break }
       let byte = bytes[index]
-      if byte >= 0x20, byte < 0x7F {
-        index += 1
-      } else if byte < 0x80 {
-        if byte != 0x09, byte != 0x0A, byte != 0x0D { found.append(Encoding.control(UInt32(byte), span(index, 1))) }
+      if byte < 0x80 {
+        found.append(Encoding.control(UInt32(byte), span(index, 1)))
         index += 1
       } else if let (scalar, length) = decode(bytes, at: index) {
         if (0x80..<0xA0).contains(scalar) {
@@ -46,6 +46,30 @@ enum ByteScan {
       }
     }
     return found
+  }
+
+  /// The first byte from an index on that is neither plain ASCII, a tab or a line end nor part of a letter that Vietnamese is
+  /// written with: nearly all of a file needs no closer look.
+  private static func endOfPlainText(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x20..<0x7F, 0x09, 0x0A, 0x0D: index += 1
+      // U+00C0 to U+01BF.
+      case 0xC3...0xC6:
+        guard index + 1 < bytes.count, bytes[index + 1] & 0xC0 == 0x80 else { return index }
+        index += 2
+      // U+1E80 to U+1EFF.
+      case 0xE1:
+        guard index + 2 < bytes.count, bytes[index + 1] == 0xBA || bytes[index + 1] == 0xBB, bytes[index + 2] & 0xC0 == 0x80
+        else {
+          return index
+        }
+        index += 3
+      default: return index
+      }
+    }
+    return index
   }
 
   /// Whether a character turns the direction of the text around it, so that it shows other than it is.
