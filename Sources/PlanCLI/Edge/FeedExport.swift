@@ -165,8 +165,9 @@ final class FeedExport {
     }
   }
 
-  /// What is asked for. What was chosen when the feeds were first published goes on where nothing else is asked for: a forgotten
-  /// option is no reason to change everybody's calendar.
+  /// What is asked for, and where nothing is, what was chosen when the feeds were first published.
+  ///
+  /// A forgotten option is no reason to change everybody's calendar.
   private func options(_ asked: FeedOptions, roles: Set<FeedRole>?, published: FeedLedger) -> FeedOptions {
     var options = asked
     options.roles = roles ?? asked.roles.union(published.roles)
