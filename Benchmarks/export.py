@@ -16,6 +16,7 @@ from words import aside, duration, megabytes, number, table, times
 
 MILLION = 1_000_000
 BYTES_A_TASK = 1050     # of a feed, with the copies of units that coordinate
+GROWTH_ROUNDS = 150     # of the smallest, where tasks take a twentieth of the time and the start the rest
 
 
 def communes_of(tasks):
@@ -115,6 +116,10 @@ class Size:
             with tempfile.TemporaryDirectory(prefix='plan-bench-', dir=place) as shm:
                 self.in_memory(shm)
 
+    def more(self, round):
+        """Once more the first export alone: how it grows is told from what little the smallest take more than one commune."""
+        self.keep('disk', 'growth', self.export(self.folder('more', round)))
+
     def amend(self, round):
         feeds = self.folder('feeds', round)
         # Back into the cache, where they are when somebody amends what was just exported.
@@ -161,6 +166,10 @@ def measure(options, work):
                     size.once(round)
         for size in together:
             print(f'export: {size.tasks:,} tasks, {size.rounds} rounds: {median(figures(size.found["disk"]["first"])):.3f} s', file=sys.stderr)
+    for round in range(0 if options.rounds else GROWTH_ROUNDS):
+        for size in small:
+            if size.tasks < 3_000:
+                size.more(round)
     for size in sizes:
         for round in range(1, size.rounds + 1):
             size.amend(round)
@@ -171,18 +180,21 @@ def largest(results):
     return max(results['sizes'], key=lambda size: size['tasks'])
 
 
+def spent(size, name):
+    """Seconds of a first export: of the rounds made for this alone, where there are any."""
+    return median(size['disk'].get('growth') or size['disk']['first'], name)
+
+
 def growth(results, name):
     """The slope of the logarithm of seconds over that of tasks, by least squares; None where it cannot be told.
 
     What a plan of one commune takes, start included, is taken away from both: its seconds from the seconds, its tasks from the tasks.
     """
     start, *sizes = results['sizes']
-    points = [
-        (size['tasks'] - start['tasks'], median(size['disk']['first'], name) - median(start['disk']['first'], name)) for size in sizes
-    ]
-    if start['communes'] != 1 or len(points) < 2 or any(spent <= 0 for _, spent in points):
+    points = [(size['tasks'] - start['tasks'], spent(size, name) - spent(start, name)) for size in sizes]
+    if start['communes'] != 1 or len(points) < 2 or any(seconds <= 0 for _, seconds in points):
         return None
-    logs = [(math.log(tasks), math.log(spent)) for tasks, spent in points]
+    logs = [(math.log(tasks), math.log(seconds)) for tasks, seconds in points]
     x, y = (statistics.mean(each) for each in zip(*logs))
     return sum((one - x) * (other - y) for one, other in logs) / sum((one - x) ** 2 for one, _ in logs)
 
@@ -206,7 +218,7 @@ def show(results):
         'moves one activity, 12 tasks of every commune.',
         again_table(sizes),
         'Growth. From the cost of each size that of one commune is taken away, its seconds and its tasks: what remains is the cost of '
-        'the tasks, without starting the program.',
+        'the tasks, without starting the program. The smallest have rounds of their own for this, a hundred and fifty.',
         growth_table(results),
     ]
     if any('two' in size['disk'] for size in sizes):
@@ -258,9 +270,9 @@ def growth_table(results):
     for size in sizes:
         row = [number(size['tasks'])]
         for name in ('wall', 'cpu'):
-            spent = median(size['disk']['first'], name)
-            more = (spent - median(start['disk']['first'], name)) / (size['tasks'] - start['tasks'])
-            row += [duration(spent / size['tasks']), duration(more) if more > 0 else '–']
+            seconds = spent(size, name)
+            more = (seconds - spent(start, name)) / (size['tasks'] - start['tasks'])
+            row += [duration(seconds / size['tasks']), duration(more) if more > 0 else '–']
         rows.append(row)
     slopes = ['slope']
     for name in ('wall', 'cpu'):
@@ -268,7 +280,7 @@ def growth_table(results):
         slopes += ['', '–' if slope is None else f'{slope:.3f}']
     return table(
         ['tasks', 'a task, wall', 'without the start', 'a task, processor', 'without the start'], rows + [slopes], left=0
-    ) + aside(f'One commune: {duration(median(start["disk"]["first"]))}, processor {duration(median(start["disk"]["first"], "cpu"))}.')
+    ) + aside(f'One commune: {duration(spent(start, "wall"))}, processor {duration(spent(start, "cpu"))}.')
 
 
 def cores_table(sizes):
