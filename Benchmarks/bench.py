@@ -3,7 +3,7 @@
 
 Without a part, all are measured and docs/performance.md is written anew; named parts, and --quick, are printed."""
 
-import argparse, json, os, re, shutil, signal, subprocess, sys, tempfile
+import argparse, json, os, re, shutil, signal, subprocess, sys, tempfile, traceback
 
 import dates, export, progress, read, start
 from arguments import Parser, file_to_read, file_to_write, folder_to_read, folder_to_write, whole
@@ -110,7 +110,7 @@ def version(program, given):
             return said
         said = (said or done.stderr.strip() or 'nothing').splitlines()[0]
     except OSError as problem:
-        said = problem.strerror
+        stop(f'{given} cannot be started: {problem.strerror}; --plan takes the program itself, as .build/release/plan')
     stop(f'{given} is not `plan`: asked for its version it says: {said}; --plan takes the program itself, as .build/release/plan')
 
 
@@ -131,7 +131,9 @@ def page_of_kept(path):
     try:
         return page(results, PARTS)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
-        stop(f'{path} holds other figures than are kept today ({problem!r}); measure again with --json')
+        place = traceback.extract_tb(problem.__traceback__)[-1]
+        where = f'{os.path.basename(place.filename)}, line {place.lineno}'
+        stop(f'{path} holds other figures than {where} shows ({problem!r}); mend that line, or measure again with --json')
 
 
 def keep(options, results):

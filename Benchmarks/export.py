@@ -16,7 +16,8 @@ from words import aside, duration, megabytes, number, table, times
 
 MILLION = 1_000_000
 BYTES_A_TASK = 1050     # of a feed, with the copies of units that coordinate
-GROWTH_ROUNDS = 150     # of the smallest, where tasks take a twentieth of the time and the start the rest
+SMALLEST = 3_000        # tasks: below it they take a twentieth of the time and the start the rest
+GROWTH_ROUNDS = 150     # of these
 
 
 def communes_of(tasks):
@@ -26,7 +27,7 @@ def communes_of(tasks):
 
 def rounds_of(tasks):
     """Short ones are measured more often: what disturbs them weighs more."""
-    return 21 if tasks < 3_000 else 11 if tasks < 30_000 else 7 if tasks < 300_000 else 5
+    return 21 if tasks < SMALLEST else 11 if tasks < 30_000 else 7 if tasks < 300_000 else 5
 
 
 def size_of(folder):
@@ -146,7 +147,7 @@ def measure(options, work):
         wished = options.rounds or rounds_of(tasks)
         # The first round is not counted: it finds everything cold.
         rounds = min(wished, max(0, room - taken) // needed - 1)
-        taken += (rounds + 1) * needed
+        taken += (rounds + 1) * needed + (tasks < SMALLEST) * GROWTH_ROUNDS * tasks * BYTES_A_TASK
         if rounds < 1:
             print(f'export: {tasks:,} tasks are left out: {work} has no room for {2 * needed >> 20:,} MiB', file=sys.stderr)
             continue
@@ -166,9 +167,9 @@ def measure(options, work):
                     size.once(round)
         for size in together:
             print(f'export: {size.tasks:,} tasks, {size.rounds} rounds: {median(figures(size.found["disk"]["first"])):.3f} s', file=sys.stderr)
-    for round in range(0 if options.rounds else GROWTH_ROUNDS):
+    for round in range(options.rounds or GROWTH_ROUNDS):
         for size in small:
-            if size.tasks < 3_000:
+            if size.tasks < SMALLEST:
                 size.more(round)
     for size in sizes:
         for round in range(1, size.rounds + 1):
@@ -180,9 +181,11 @@ def largest(results):
     return max(results['sizes'], key=lambda size: size['tasks'])
 
 
-def spent(size, name):
-    """Seconds of a first export: of the rounds made for this alone, where there are any."""
-    return median(size['disk'].get('growth') or size['disk']['first'], name)
+def beyond(size, start, name):
+    """Seconds of a first export without those of one commune: of the rounds made for this alone, where a size has any, else of those
+    in which both took turns."""
+    what = 'growth' if 'growth' in size['disk'] else 'first'
+    return median(size['disk'][what], name) - median(start['disk'][what], name)
 
 
 def growth(results, name):
@@ -191,7 +194,7 @@ def growth(results, name):
     What a plan of one commune takes, start included, is taken away from both: its seconds from the seconds, its tasks from the tasks.
     """
     start, *sizes = results['sizes']
-    points = [(size['tasks'] - start['tasks'], spent(size, name) - spent(start, name)) for size in sizes]
+    points = [(size['tasks'] - start['tasks'], beyond(size, start, name)) for size in sizes]
     if start['communes'] != 1 or len(points) < 2 or any(seconds <= 0 for _, seconds in points):
         return None
     logs = [(math.log(tasks), math.log(seconds)) for tasks, seconds in points]
@@ -218,7 +221,7 @@ def show(results):
         'moves one activity, 12 tasks of every commune.',
         again_table(sizes),
         'Growth. From the cost of each size that of one commune is taken away, its seconds and its tasks: what remains is the cost of '
-        'the tasks, without starting the program. The smallest have rounds of their own for this, a hundred and fifty.',
+        'the tasks, without starting the program.' + growth_rounds(sizes),
         growth_table(results),
     ]
     if any('two' in size['disk'] for size in sizes):
@@ -264,15 +267,19 @@ def again_table(sizes):
     )
 
 
+def growth_rounds(sizes):
+    found = [len(size['disk']['growth']) for size in sizes if 'growth' in size['disk']]
+    return f' The smallest have more rounds for this, {found[0]}.' if found else ''
+
+
 def growth_table(results):
     start, *sizes = results['sizes']
     rows = []
     for size in sizes:
         row = [number(size['tasks'])]
         for name in ('wall', 'cpu'):
-            seconds = spent(size, name)
-            more = (seconds - spent(start, name)) / (size['tasks'] - start['tasks'])
-            row += [duration(seconds / size['tasks']), duration(more) if more > 0 else '–']
+            more = beyond(size, start, name) / (size['tasks'] - start['tasks'])
+            row += [duration(median(size['disk']['first'], name) / size['tasks']), duration(more) if more > 0 else '–']
         rows.append(row)
     slopes = ['slope']
     for name in ('wall', 'cpu'):
@@ -280,7 +287,7 @@ def growth_table(results):
         slopes += ['', '–' if slope is None else f'{slope:.3f}']
     return table(
         ['tasks', 'a task, wall', 'without the start', 'a task, processor', 'without the start'], rows + [slopes], left=0
-    ) + aside(f'One commune: {duration(spent(start, "wall"))}, processor {duration(spent(start, "cpu"))}.')
+    ) + aside(f'One commune: {duration(median(start["disk"]["first"]))}, processor {duration(median(start["disk"]["first"], "cpu"))}.')
 
 
 def cores_table(sizes):

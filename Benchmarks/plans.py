@@ -188,9 +188,9 @@ activities:'''.split('\n')
 
 
 def addable(text):
-    tasks = whole(30, 1560)(text)
+    tasks = whole(30, 1560, 'any up to 1,294 can be made, and some beyond')(text)
     if not mix(tasks):
-        refuse(f'thirty activities cannot add up to {tasks:,} tasks; any number from 30 to 1,294 will do')
+        refuse(f'thirty activities cannot add up to {tasks:,} tasks; any number from 30 to 1,294 can be made, and some beyond')
     return tasks
 
 
@@ -203,7 +203,7 @@ def main():
     parser.add_argument('--out', help='default: standard output')
     options = parser.parse_args()
     text = plan_text(options.communes, options.tasks, options.seed, options.amended)
-    if options.out:
+    if options.out is not None:
         try:
             with open(options.out, 'w', encoding='utf-8') as file:
                 file.write(text)

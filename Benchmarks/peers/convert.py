@@ -5,10 +5,12 @@ import os, sys
 
 import yaml2ics
 
-for path in sys.argv[1:]:
+paths = sys.argv[1:]
+for path in paths or ['']:
     if not path.endswith('.yaml') or not os.path.isfile(path):
         print(f'convert.py: there is no file {path!r}, or not one in .yaml; takes FILE.yaml…', file=sys.stderr)
         sys.exit(2)
+for path in paths:
     text = yaml2ics.files_to_calendar([path]).serialize()
     with open(path[:-5] + '.ics', 'w', encoding='utf-8', newline='') as file:
         file.write(text)

@@ -27,7 +27,8 @@ struct EntryContent: ~Copyable {
     var fold = -1
   }
 
-  private static let patternLimit = 1024
+  /// The most parts of a feed that finished descriptions are kept for.
+  static let patternLimit = 1024
 
   private var language: Language { feed.options.language }
 

@@ -133,7 +133,7 @@ import Testing
 
   @Test func anEntryMadeFromThatOfAnotherDayIsTheSameAsOneMadeAnew() throws {
     // A feed of so many parts keeps no finished descriptions. Names of all lengths bring the folds to every byte of the time.
-    let count = 1030
+    let count = EntryContent.patternLimit + 6
     let members = (0..<count).map { number in
       "q\(number): \"\(String(repeating: number % 3 == 0 ? "ộ" : "a", count: number % 171 + 1)) \(number)\""
     }
@@ -146,6 +146,7 @@ import Testing
       """, units: "  cum: {name: Cụm, members: {\(members.joined(separator: ", "))}}")
     let stamp = try #require(FeedStamp(secondsSince1970: Published.start))
     let feed = CalendarFeed(schedule, FeedOptions(language: .vi, stamp: stamp), ledger: FeedLedger(plan: "vi-du"))
+    #expect(FeedItems(feed, FeedScope(.all)).parts.count > EntryContent.patternLimit)
     func entries(_ scope: FeedScope) throws -> [String] {
       var bytes: [UInt8] = []
       _ = try feed.write(scope) { bytes += $0 }

@@ -161,20 +161,20 @@ import Testing
   @Test(arguments: ["[", "- ", "? ", "a: b\n", "- [a, b]\n"])
   func aHostileFileTakesLessThan100MB(_ piece: String) throws {
     let text = String(repeating: piece, count: piece.hasSuffix("\n") ? 50_000 : 100_000)
-    guard let peak = try Self.peak(text) else { return }
-    #expect(peak < 100 * 1024, "\(piece): \(peak) KiB")
+    guard let (status, peak) = try Self.check(text) else { return }
+    #expect(status == 1 && peak < 100 * 1024, "\(piece): exit \(status), \(peak) KiB")
   }
 
   @Test func aDayOnWhichEverythingIsDueTakesNoSquareOfMemory() throws {
     let head = "plan: vi-du\ntitle: Ví dụ\nyear: 2018\nunits: {a: Đơn vị A}\nthemes: {t: Chủ đề}\nactivities:\n"
     let text =
       head + (0..<8000).map { "  v\($0): {title: Việc \($0), lead: a, themes: [t], day: 15/05, product: 1 tin}\n" }.joined()
-    guard let peak = try Self.peak(text) else { return }
-    #expect(peak < 150 * 1024, "\(peak) KiB")
+    guard let (status, peak) = try Self.check(text) else { return }
+    #expect(status == 0 && peak < 150 * 1024, "exit \(status), \(peak) KiB")
   }
 
-  /// The most memory that checking a plan takes, in KiB; nil where Python is not there to ask.
-  private static func peak(_ text: String) throws -> Int? {
+  /// How checking a plan ends, and the most memory that it takes, in KiB; nil where Python is not there to ask.
+  private static func check(_ text: String) throws -> (status: Int, peak: Int)? {
     let env = URL(fileURLWithPath: "/usr/bin/env")
     guard try Program.run(env, ["python3", "--version"], in: Program.checkout).status == 0 else { return nil }
     return try Program.inTemporaryFolder { folder in
@@ -182,12 +182,14 @@ import Testing
       try text.write(to: file, atomically: true, encoding: .utf8)
       let script = """
         import resource, subprocess, sys
-        subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+        done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
         """
       let result = try Program.run(
         env, ["python3", "-c", script, Program.executable.path, "validate", file.path, "--format", "concise"], in: folder)
-      return try #require(Int(result.output.split(separator: "\n").last ?? ""), "\(result.both)")
+      let numbers = result.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+      try #require(numbers.count == 2, "\(result.both)")
+      return (numbers[0], numbers[1])
     }
   }
 

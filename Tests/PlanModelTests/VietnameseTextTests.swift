@@ -62,6 +62,12 @@ import TestSupport
         if Bool.random(using: &dice) { #expect(set.insert(unit) == plain.insert(unit).inserted) } else { other.insert(unit) }
       }
       #expect(set.units == plain.sorted())
+      #expect(UnitSet(plain.shuffled(using: &dice), of: count) == set)
+      for unit in plain.prefix(count / 4) {
+        var fewer = set
+        fewer.remove(unit)
+        #expect(fewer.units == plain.subtracting([unit]).sorted())
+      }
       set.formUnion(other)
       #expect(Set(set.units) == plain.union(other.units) && set.units.allSatisfy(set.contains))
     }

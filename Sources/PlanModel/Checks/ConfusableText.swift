@@ -43,9 +43,7 @@ enum ConfusableText: Check {
   private static func mayBeConfusable(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
-      var index = 0
-      while index < bytes.count {
-        defer { index += 1 }
+      for index in bytes.indices {
         switch bytes[index] {
         // U+00AD; Greek and Cyrillic; full-width letters and the byte-order mark.
         case 0xC2: if bytes[index + 1] == 0xAD { return true }

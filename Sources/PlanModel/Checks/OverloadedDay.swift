@@ -25,6 +25,7 @@ enum OverloadedDay: Check {
     for (number, series) in schedule.series.enumerated() where series.slots.contains(where: { $0.due != nil }) {
       var moved: [Int: Int] = [:]
       var last = (from: -1, to: -1)
+      // A hundred thousand owners of a national plan pass here.
       lotOf.withUnsafeMutableBufferPointer { lotOf in
         for owner in series.responsibility.owners {
           let lot = lotOf[owner.unit]

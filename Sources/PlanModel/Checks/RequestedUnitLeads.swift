@@ -16,14 +16,14 @@ enum RequestedUnitLeads: Check {
       """)
 
   static func findings(in plan: Plan) -> [Diagnostic] {
-    let bodies = UnitSet(plan.units.all.indices.filter { plan.units[$0].isRequested }, of: plan.units.count)
-    if bodies.isEmpty { return [] }
+    let requested = UnitSet(plan.units.all.indices.filter { plan.units[$0].isRequested }, of: plan.units.count)
+    if requested.isEmpty { return [] }
     return plan.work.flatMap { item -> [Diagnostic] in
       (item.roles.lead?.members ?? []).compactMap { member in
         guard let position = plan.units.position(of: member.reference.value) else { return nil }
         let leads = member.isEach ? plan.leaves(of: position) : [position]
-        guard let requested = leads.first(where: bodies.contains) else { return nil }
-        let unit = plan.units[requested]
+        guard let lead = leads.first(where: requested.contains) else { return nil }
+        let unit = plan.units[lead]
         return Diagnostic(
           rule, at: member.reference.span,
           Message(

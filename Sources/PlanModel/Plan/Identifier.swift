@@ -33,7 +33,7 @@ func isIdentifier(_ text: String) -> Bool {
       let text = String(decoding: bytes, as: UTF8.self)
       return text != "all" && !deviceNames.contains(text)
     }
-    return !UnsafeRawBufferPointer(bytes).suffix(5).elementsEqual("-todo".utf8)
+    return !bytes.suffix(5).elementsEqual("-todo".utf8)
   }
 }
 
@@ -63,7 +63,7 @@ public struct EntityTable<Entity: Sendable>: Sendable {
   /// The position of an id.
   public func position(of id: Identifier<Entity>) -> Int? { positions[id.text] }
 
-  /// The position of an id that is probably the one expected.
+  /// The position of an id that is probably the one expected: a right guess saves hashing it, a wrong one costs a comparison.
   func position(of id: Identifier<Entity>, expected: Int) -> Int? {
     expected < ids.count && ids[expected].value == id ? expected : position(of: id)
   }

@@ -124,6 +124,7 @@ struct MappingReader {
   /// A text of one line: outer space and line breaks gone.
   func line(_ key: PlanKey) -> Located<String>? {
     guard let text = text(key) else { return nil }
+    if NormalizedText.isPlainLine(text.value) { return text }
     let joined = OneLine.read(text)
     if Self.names.contains(key), let finding = ConfusableText.finding(in: text.value, text.span) { context.sink.report(finding) }
     if joined.isEmpty {

@@ -8,8 +8,12 @@ struct UnitSet: Sendable, Equatable {
   /// Makes the set of some units of a plan that has `count` of them.
   init(_ units: [Int], of count: Int) {
     self.init(count: count)
+    // Sets of thousands of wards are made for every activity: not a check for each that nobody else holds the bits.
     bits.withUnsafeMutableBufferPointer { bits in
-      for unit in units { bits[unit >> 6] |= 1 << UInt64(unit & 63) }
+      for unit in units {
+        precondition(unit >> 6 < bits.count)
+        bits[unit >> 6] |= 1 << UInt64(unit & 63)
+      }
     }
   }
 

@@ -36,8 +36,10 @@ enum NormalizedText {
     }
   }
 
-  /// Whether a text is beyond doubt composed, one line with single plain spaces, and in letters of Vietnamese and ASCII alone: nearly
-  /// all names are, and need no closer look.
+  /// Whether a text is beyond doubt composed, one line with single plain spaces, and without a look-alike or invisible letter.
+  ///
+  /// Nearly all names are: ASCII and the two blocks in which the letters of Vietnamese stand, as in `isComposed` and in the scan of
+  /// bytes. These need no closer look.
   static func isPlainLine(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in

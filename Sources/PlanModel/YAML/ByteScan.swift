@@ -48,8 +48,10 @@ enum ByteScan {
     return found
   }
 
-  /// The first byte from an index on that is neither plain ASCII, a tab or a line end nor part of a letter that Vietnamese is
-  /// written with: nearly all of a file needs no closer look.
+  /// The first byte from an index on that is neither plain ASCII, a tab or a line end nor part of a letter in the blocks in which
+  /// those of Vietnamese stand.
+  ///
+  /// Nothing in these blocks is refused, and nearly all of a file is of them. They are those of `NormalizedText.isPlainLine`.
   private static func endOfPlainText(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var index = start
     while index < bytes.count {
