@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""yaml2ics over several files in one process: `convert.py FILE.yaml…` writes FILE.ics beside each."""
+"""yaml2ics over several files in one process: `convert.py [FILE.yaml…]` writes FILE.ics beside each; without one it only starts."""
 
 import os, sys
 
 import yaml2ics
 
 paths = sys.argv[1:]
-for path in paths or ['']:
+for path in paths:
     if not path.endswith('.yaml') or not os.path.isfile(path):
         print(f'convert.py: there is no file {path!r}, or not one in .yaml; takes FILE.yaml…', file=sys.stderr)
         sys.exit(2)
