@@ -183,7 +183,7 @@ def largest(results):
 
 def beyond(size, start, name):
     """Seconds of a first export without those of one commune: of the rounds made for this alone, where a size has any, else of those
-    in which both took turns."""
+    that every size has."""
     what = 'growth' if 'growth' in size['disk'] else 'first'
     return median(size['disk'][what], name) - median(start['disk'][what], name)
 

@@ -233,6 +233,7 @@ final class FeedFolder {
 
   /// The files that were read last, the latest first.
   private let lastRead = Mutex<[OpenFile]>([])
+  /// Each core reads one file at a time, and goes back to the one before where an entry has to be compared.
   private static let openLimit = 2 * Cores.count
 
   private func opened(_ name: String, in folder: String) throws(FolderFailure) -> OpenFile {

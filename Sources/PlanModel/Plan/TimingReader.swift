@@ -40,12 +40,11 @@ struct TimingReader {
   // MARK: The shape
 
   private func shape(_ written: [PlanKey]) -> Timing? {
-    let keys = written
-    if keys.contains(.rrule) {
+    if written.contains(.rrule) {
       if let other = written.first(where: { ![.rrule, .from, .to].contains($0) }) { return clash(.rrule, other) }
       return rule()
     }
-    if keys.contains(.every) { return recurrence(keys, written) }
+    if written.contains(.every) { return recurrence(written) }
     let single = written.filter { [.day, .when, .due, .before].contains($0) }
     if single.count > 1 { return clash(single[0], single[1]) }
     if let one = single.first {
@@ -53,8 +52,8 @@ struct TimingReader {
       return simple(one)
     }
     // Only `from` and `to` are left.
-    guard keys.contains(.from), keys.contains(.to) else {
-      let missing: PlanKey = keys.contains(.from) ? .to : .from
+    guard written.contains(.from), written.contains(.to) else {
+      let missing: PlanKey = written.contains(.from) ? .to : .from
       if !mapping.isProbablyMisspelt(missing) {
         mapping.context.sink.report(
           MissingKey.finding(mapping.context.label(missing, mapping.level), of: ownerName, at: owner.span))
@@ -75,12 +74,12 @@ struct TimingReader {
     }
   }
 
-  private func recurrence(_ keys: [PlanKey], _ written: [PlanKey]) -> Timing? {
-    for other in [PlanKey.when, .before] where keys.contains(other) { return clash(.every, other) }
-    if keys.contains(.day), keys.contains(.due) { return clash(.day, .due) }
+  private func recurrence(_ written: [PlanKey]) -> Timing? {
+    for other in [PlanKey.when, .before] where written.contains(other) { return clash(.every, other) }
+    if written.contains(.day), written.contains(.due) { return clash(.day, .due) }
     guard let field = mapping.field(.every), let text = mapping.line(.every) else { return nil }
     guard let every = phrases.frequency(text) else { return nil }
-    let dayKey: PlanKey? = keys.contains(.day) ? .day : keys.contains(.due) ? .due : nil
+    let dayKey: PlanKey? = written.contains(.day) ? .day : written.contains(.due) ? .due : nil
     if every.value.needsNoDay {
       if let dayKey { return clash(.every, dayKey) }
     } else if dayKey == nil {
